@@ -1,0 +1,76 @@
+-- Every row's text stands in its document at its offsets (white space collapsed): no row is returned.
+with
+
+texts as (
+    select * from {{ ref('stg_texts') }}
+),
+
+rows_with_spans as (
+    select
+        'figures' as table_name,
+        figure_id as row_id,
+        doc_id,
+        surface,
+        char_start,
+        char_end
+    from {{ ref('stg_figures') }}
+    union all
+    select
+        'dates' as table_name,
+        date_id as row_id,
+        doc_id,
+        surface,
+        char_start,
+        char_end
+    from {{ ref('stg_dates') }}
+    union all
+    select
+        'mentions' as table_name,
+        mention_id as row_id,
+        doc_id,
+        surface,
+        char_start,
+        char_end
+    from {{ ref('stg_mentions') }}
+    union all
+    select
+        'recommendations' as table_name,
+        recommendation_id as row_id,
+        doc_id,
+        action as surface,
+        char_start,
+        char_end
+    from {{ ref('stg_recommendations') }}
+    union all
+    select
+        'claims' as table_name,
+        claim_id as row_id,
+        doc_id,
+        text as surface,
+        char_start,
+        char_end
+    from {{ ref('stg_claims') }}
+),
+
+sliced as (
+    select
+        rows_with_spans.table_name,
+        rows_with_spans.row_id,
+        rows_with_spans.surface,
+        substring(texts.text, rows_with_spans.char_start + 1, rows_with_spans.char_end - rows_with_spans.char_start)
+            as slice
+    from rows_with_spans
+    inner join texts on rows_with_spans.doc_id = texts.doc_id
+),
+
+ungrounded as (
+    select
+        table_name,
+        row_id
+    from sliced
+    where
+        regexp_replace(slice, '[\s\p{Z}\x{1c}-\x{1f}\x{85}]+', '', 'g')
+        <> regexp_replace(surface, '[\s\p{Z}\x{1c}-\x{1f}\x{85}]+', '', 'g')
+)
+
+select * from ungrounded

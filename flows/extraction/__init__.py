@@ -1,0 +1,1 @@
+"""Pure extraction: text in, rows out. Knows no Prefect, no DuckDB and no file but its lexicon."""

@@ -1,0 +1,106 @@
+"""Acronyms that a text defines ("World Trade Organization (WTO)") and uses later.
+
+The pairing of a short form with the words before it follows Schwartz and Hearst (2003): the letters of the short form
+are found in order in the long form, from its end, and the first of them begins a word.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from flows.extraction.candidates import TAGGED, Candidate, Reading
+from flows.extraction.gazetteer import Thing
+from flows.extraction.naming import load_heads, split_words, type_run
+
+# a short form in brackets behind the name that it stands for: two to ten letters with two capitals
+BRACKETED = re.compile(r"['’]?s? ?[\"”]? ?\( ?(?:the )?[\"“”'‘’]?([A-Z][A-Za-z&/-]{1,9})[\"“”'’]?[,)]")
+
+
+@dataclass(slots=True)
+class Acronyms:
+    """The short forms that a document defines: those of entities, and those of mere concepts."""
+
+    things: dict[str, Thing] = field(default_factory=dict)
+    concepts: set[str] = field(default_factory=set)
+
+
+def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms) -> None:
+    """Add to ``known`` the short forms that a passage defines."""
+    if "(" not in reading.text:
+        return
+    for match in BRACKETED.finditer(reading.text):
+        short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
+        if sum(map(str.isupper, short)) < 2:
+            continue
+        before = next((item for item in chosen if item.end == match.start() or item.end == match.start() + 1), None)
+        if before and before.thing.entity_type != "product" and has_letters(short, before.thing.name):
+            known.things.setdefault(short, before.thing)
+            continue
+        long_form = find_long_form(short, reading.text[: match.start()])
+        if long_form is None:
+            continue
+        kind = type_long_form(reading, long_form, match.start())
+        if kind:
+            known.things.setdefault(short, Thing(kind, long_form))
+            continue
+        known.concepts.add(short)
+
+
+def type_long_form(reading: Reading, long_form: str, end: int) -> str | None:
+    """Return the type of what a long form names by its head; None where it names an idea or a kind of thing.
+
+    In lower case only a body, an agreement or a scheme that is one of its kind ("the carbon border mechanism") counts.
+    """
+    heads = load_heads()
+    words = split_words(long_form)
+    kind = type_run(words, heads)[0]
+    long = [word for word in words if len(word.text) > 3]
+    if long and all(word.is_capital for word in long):
+        return kind
+    last = words[-1].text if words else ""
+    kind = heads.types.get(last.capitalize()) if not last.endswith("s") else None
+    before = reading.text[: max(0, end - len(long_form))].split()[-1:]
+    return kind if kind in ("organization", "programme") and before in (["the"], ["The"]) else None
+
+
+def has_letters(short: str, name: str) -> bool:
+    """Say whether a short form is made of a name: its letters in this order, or the initials in any order."""
+    letters = iter(name.lower())
+    if all(letter in letters for letter in short.lower() if letter.isalnum()):
+        return True
+    return sorted(short.upper()) == sorted(word[0] for word in name.split() if word[0].isupper())
+
+
+def find_long_form(short: str, before: str) -> str | None:
+    """Return the shortest stretch at the end of a text whose letters spell a short form, beginning with a word."""
+    at = len(before) - 1
+    floor = max(0, len(before) - 12 * len(short) - 40)
+    for index in range(len(short) - 1, -1, -1):
+        letter = short[index].lower()
+        if not letter.isalnum():
+            continue
+        while at >= floor and (before[at].lower() != letter or (index == 0 and at > 0 and before[at - 1].isalnum())):
+            at -= 1
+        if at < floor:
+            return None
+        at -= 1
+    return before[at + 1 :].strip()
+
+
+def gather_acronyms(reading: Reading, known: Acronyms) -> list[Candidate]:
+    """Return the candidates that the document's own short forms give."""
+    found: list[Candidate] = []
+    for word in reading.words:
+        text = word.text
+        short = text if text in known.things else text[:-1] if text[-1] == "s" and text[:-1] in known.things else None
+        if short:
+            found.append(Candidate(word.start, word.end, known.things[short], "acronym", "acronym"))
+    return found
+
+
+def is_concept(candidate: Candidate, reading: Reading, known: Acronyms) -> bool:
+    """Say whether a candidate of the model is a short form that the text or the language has for a mere idea."""
+    if candidate.rank != TAGGED:
+        return False
+    surface = reading.text[candidate.start : candidate.end]
+    heads = load_heads()
+    return surface in known.concepts or surface.removesuffix("s") in known.concepts or surface in heads.concepts

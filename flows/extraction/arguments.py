@@ -1,0 +1,167 @@
+"""Stretches of a parse that can be the cause or the effect of a causal link."""
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+# dependents that a noun phrase can lose and still name the same thing
+LOOSE = frozenset({"relcl", "advcl", "parataxis"})
+EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "(", ")", "[", "]", '"', "“", "”", "'", "’", "...", "!", "?"})
+# prepositions whose phrase belongs to an object though the parse may hang it on the verb
+OBJECT_PREPOSITIONS = frozenset({"to", "for", "in", "into", "between", "among", "on", "of", "within", "across"})
+RELATIVES = frozenset({"which", "that", "who"})
+LONGEST = 50  # tokens: a longer argument is a parse gone astray
+HIGHEST = 12  # steps up a parse before giving up
+
+Stretch = tuple[int, int]  # tokens [start, end)
+
+
+def trim_stretch(parse: Doc, start: int, end: int) -> Stretch | None:
+    """Cut marks, blanks and conjunctions off both ends; None when nothing is left."""
+    while start < end and (parse[start].text in EDGES or parse[start].is_space or parse[start].dep_ == "cc"):
+        start += 1
+    while end > start and (parse[end - 1].text in EDGES or parse[end - 1].is_space or parse[end - 1].dep_ == "cc"):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def find_phrase(head: Token) -> Stretch | None:
+    """Return the noun phrase of a head, cut before its first relative clause or aside."""
+    left, right = head.left_edge.i, head.right_edge.i
+    for child in head.children:
+        if child.i > head.i and child.dep_ in LOOSE:
+            right = min(right, child.left_edge.i - 1)
+        for below in child.children if child.dep_ == "conj" else ():
+            if below.i > child.i and below.dep_ in LOOSE:
+                right = min(right, below.left_edge.i - 1)
+    return trim_stretch(head.doc, left, min(right + 1, left + LONGEST))
+
+
+def find_effect_phrase(verb: Token, head: Token) -> Stretch | None:
+    """Return an object's noun phrase with the prepositional phrases behind it that the parse hung on the verb."""
+    phrase = find_phrase(head)
+    if phrase is None:
+        return None
+    end = phrase[1]
+    for child in verb.children:
+        if child.i == end and child.dep_ in {"prep", "dative"} and child.lower_ in OBJECT_PREPOSITIONS:
+            end = child.right_edge.i + 1
+    return trim_stretch(verb.doc, phrase[0], min(end, phrase[0] + LONGEST))
+
+
+def find_clause(verb: Token, before: int | None = None) -> Stretch | None:
+    """Return the clause of a verb from its subject on, without adverbial clauses and coordinated clauses behind it.
+
+    ``before`` is a token at which the clause ends at the latest.
+    """
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
+    left = min((subject.left_edge.i for subject in subjects), default=verb.i)
+    right = verb.right_edge.i if before is None else min(verb.right_edge.i, before - 1)
+    for child in verb.children:
+        if child.i > verb.i and child.left_edge.i > verb.i and _ends_clause(child):
+            right = min(right, child.left_edge.i - 1)
+    return trim_stretch(verb.doc, left, min(right + 1, left + LONGEST))
+
+
+def _ends_clause(child: Token) -> bool:
+    if child.dep_ in {"advcl", "parataxis", "cc"}:
+        return True
+    return child.dep_ == "conj" and any(below.dep_ in SUBJECTS for below in child.children)
+
+
+def find_predicate(verb: Token) -> Stretch | None:
+    """Return a verb with what follows it, without auxiliaries, coordinated verbs and adverbial clauses.
+
+    In "reduce and control Y" the first verb takes the second one along with the object they share.
+    """
+    right = verb.right_edge.i
+    shared = _find_sharer(verb)
+    for child in verb.children:
+        if child.i <= verb.i or (shared is not None and child.i <= shared.i):
+            continue
+        if child.dep_ in {"conj", "cc", "parataxis"} or (child.dep_ == "advcl" and child.tag_ != "VB"):
+            right = min(right, child.left_edge.i - 1)
+    return trim_stretch(verb.doc, verb.i, min(right + 1, verb.i + LONGEST))
+
+
+def find_gerund(head: Token) -> Stretch | None:
+    """Return a gerund with what follows it, coordinated gerunds included."""
+    right = head.right_edge.i
+    for child in head.children:
+        if child.i > head.i and child.dep_ in {"advcl", "parataxis"} and child.tag_ != "VB":
+            right = min(right, child.left_edge.i - 1)
+    return trim_stretch(head.doc, head.i, min(right + 1, head.i + LONGEST))
+
+
+def _find_sharer(verb: Token) -> Token | None:
+    """Return the coordinated verb next to a verb without an object of its own, whose object it shares."""
+    if any(child.dep_ in {"dobj", "prep", "ccomp", "xcomp", "attr", "acomp"} for child in verb.children):
+        return None
+    return next((child for child in verb.children if child.dep_ == "conj" and child.i - verb.i == 2), None)
+
+
+def find_phrase_at(parse: Doc, start: int) -> Token | None:
+    """Return the head of the longest phrase that begins at a token."""
+    if start >= len(parse):
+        return None
+    head = parse[start]
+    for _ in range(HIGHEST):
+        if head.head.i == head.i or head.head.left_edge.i < start:
+            break
+        head = head.head
+    return head
+
+
+def find_object(verb: Token) -> Token | None:
+    """Return a verb's direct object, its own or the one that the next coordinated verb shares with it."""
+    own = next((child for child in verb.children if child.dep_ in {"dobj", "obj"}), None)
+    if own is not None:
+        return own
+    sharer = _find_sharer(verb)
+    return next((child for child in sharer.children if child.dep_ == "dobj"), None) if sharer is not None else None
+
+
+def find_argument(head: Token) -> Stretch | None:
+    """Return what a preposition governs: a gerund with what follows it, or a noun phrase."""
+    return find_gerund(head) if head.dep_ == "pcomp" else find_phrase(head)
+
+
+def find_preposition(head: Token, preposition: str) -> Token | None:
+    """Return the object of a preposition below a head."""
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition:
+            return next((below for below in child.children if below.dep_ in {"pobj", "pcomp"}), None)
+    return None
+
+
+def find_governor(verb: Token) -> Token | None:
+    """Return the verb from which a coordinated, controlled or participial verb takes its subject."""
+    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "prep"} and verb.head.i != verb.i:
+        return verb.head
+    return None
+
+
+def find_subject(verb: Token) -> Token | None:
+    """Return who or what does what a verb says: its own subject, or the one that its clause shares.
+
+    A relative pronoun is replaced by the noun that it stands for; None when there is no subject.
+    """
+    at: Token | None = verb
+    for _ in range(HIGHEST):
+        if at is None:
+            return None
+        own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return at.head if own.lower_ in RELATIVES and at.dep_ == "relcl" else own
+        if at.dep_ in {"acl", "relcl"}:
+            return at.head
+        before = _find_misplaced_subject(at)
+        if before is not None:
+            return before
+        at = find_governor(at)
+    return None
+
+
+def _find_misplaced_subject(verb: Token) -> Token | None:
+    """Return the subject of "X opposes Y, promotes Z" where the parse made "opposes" a complement of "promotes"."""
+    first = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    return next((child for child in first.children if child.dep_ in SUBJECTS), None) if first is not None else None

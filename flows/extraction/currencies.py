@@ -1,0 +1,174 @@
+"""Currencies by sign, ISO 4217 code and name, from Unicode CLDR and the lexicon."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
+
+from flows.extraction.lexicon import load_lexicon
+
+_LEXICON = load_lexicon("currencies")
+_SIGNS: dict[str, str] = _LEXICON["signs"]
+_SPACED: dict[str, str] = _LEXICON["spaced_dollars"]
+_SUBUNITS: dict[str, str] = _LEXICON["subunits"]
+_DOUBTFUL_CODES = frozenset(_LEXICON["doubtful_codes"])
+_SKIPPED = "|".join(_LEXICON["adjectives_skipped"])
+_SCALE = r"(?:thousand|million|billion|trillion|lakh|crore|bn|mn|m|k)"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A currency found next to a number: its code (or subunit), where it ends or starts, and the scale it carried."""
+
+    code: str
+    start: int
+    end: int
+    scale: int = 1
+    doubtful: bool = False
+
+
+@cache
+def load_codes() -> frozenset[str]:
+    """Return the ISO 4217 codes that CLDR knows, historical ones included."""
+    return frozenset(Locale("en").currencies) | {"BTC", "RMB", "NTD", "ETH"}
+
+
+@cache
+def load_names() -> dict[str, str]:
+    """Return English currency names in lower case, singular and plural, with their codes."""
+    names: dict[str, str] = {}
+    for code in sorted(Locale("en").currencies):
+        if code.startswith("X") and code not in ("XAF", "XOF", "XPF", "XCD", "XDR"):
+            continue
+        for name in (get_currency_name(code, locale="en"), get_currency_name(code, count=2, locale="en")):
+            if "(" not in name:
+                names.setdefault(name.lower(), code)
+    for name, code in _LEXICON["names"].items():
+        names[name] = code
+        names[name + "s"] = code
+    for name, code in _LEXICON["doubtful_names"].items():
+        names[name] = code
+        names[name + "s"] = code
+    return names
+
+
+@cache
+def _compile_names() -> re.Pattern[str]:
+    names = sorted((name for name in load_names() if name.isascii()), key=len, reverse=True)
+    return re.compile(
+        rf"(?:[\s-]+(?:in\s+|worth\s+of\s+)?(?:(?:{_SKIPPED})\s+){{0,3}}|)(?P<name>{'|'.join(map(re.escape, names))})(?![^\W_])(?:\s+\((?:RMB|CNY|USD|US\$|EUR)\))?",
+        re.IGNORECASE,
+    )
+
+
+# a sign or code that ends where the number begins
+_BEFORE = re.compile(
+    rf"(?:(?P<sign>{'|'.join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))})|(?<![A-Za-z])(?P<code>[A-Z]{{3}})"
+    rf"|(?<![A-Za-z])(?P<spaced>{'|'.join(_SPACED)})\s?\$|(?P<word>dollars?|euros?|yen|rupees))\s?$",
+)
+_SPACED_SIGN = re.compile(rf"(?<![^\W_])(?P<spaced>{'|'.join(_SPACED)})\s?\$\s?$", re.IGNORECASE)
+# a sign, code or name right behind the number
+_SIGN_AFTER = re.compile(
+    r"\s?(?P<sign>US\$|[€£¥₹₩₽₺₫₱฿₦₪₴₸₿元$]|zł|Kč)(?!\w|\s?\d)|[\s-]?(?P<code>[A-Z]{3})(?![A-Za-z])(?:\s+(?P<scale>million|billion|trillion|thousand)\b)?"
+    r"|\s?(?P<mega>[MKBmkb](?:n|ln)?)(?P<megacode>USD|EUR|GBP|CNY|RMB|SEK|NOK|DKK|CHF)(?![A-Za-z])"
+)
+_TRAILING_COUNTRY = re.compile(r"\s+(?P<code>US|CAN|AUD|USD|CAD|NZ|Cdn)(?![A-Za-z.])(?!\s+[a-z]*\s?dollar)")
+_SUBUNIT_AFTER = re.compile(
+    r"(?:[\s-]?(?P<word>cents?|pence|penny|pennies)|(?P<letter>p|¢)|[\s]?(?P<sign>¢))(?![^\W_])"
+)
+_MEGA = {"M": 10**6, "m": 10**6, "MN": 10**6, "K": 1000, "k": 1000, "B": 10**9, "b": 10**9}
+
+
+def read_money_before(text: str, start: int, value_is_large: bool, country: str | None = None) -> Money | None:
+    """Return the currency whose sign or code stands directly before ``start``."""
+    head = text[max(0, start - 8) : start]
+    offset = start - len(head)
+    spaced = _SPACED_SIGN.search(head)
+    if spaced:
+        return Money(_SPACED[spaced["spaced"].lower()], offset + spaced.start(), start)
+    match = _BEFORE.search(head)
+    if match is None:
+        return None
+    at = offset + match.start()
+    if match["sign"]:
+        sign = match["sign"]
+        if sign[0].isalpha() and at and text[at - 1].isalnum():
+            return None
+        if (
+            sign[-1].isalpha()
+            and sign not in ("RM", "RMB", "BTC", "Rs", "Rp", "FCFA", "KSh", "Ksh", "Tk", "SDR")
+            and head.endswith(" ")
+        ):
+            return None
+        return Money(_localise(sign, country), at, start)
+    if match["word"]:
+        return (
+            Money(load_names()[match["word"].lower()], at, start)
+            if head[-1:] == " " and match["word"].lower() in ("dollar", "euro")
+            else None
+        )
+    code = match["code"]
+    if code is None or code not in load_codes() or (code in _DOUBTFUL_CODES and not value_is_large):
+        return None
+    return Money(_settle(code), at, start)
+
+
+def read_money_after(text: str, end: int, scale: int, country: str | None = None) -> Money | None:
+    """Return the currency whose sign, code or name follows ``end``.
+
+    ``scale`` is the scale the number already carries: "20 million pounds" are money, "20 pounds" may be a weight.
+    """
+    match = _SIGN_AFTER.match(text, end)
+    if match:
+        if match["sign"]:
+            return Money(_localise(match["sign"], country), end, match.end("sign"))
+        if match["megacode"]:
+            return Money(_settle(match["megacode"]), end, match.end(), _MEGA[match["mega"].upper()[:1]])
+        if match["code"] in load_codes() and match["code"] not in _DOUBTFUL_CODES:
+            extra = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "thousand": 1000, None: 1}[match["scale"]]
+            return Money(_settle(match["code"]), end, match.end(), extra)
+    name = _compile_names().match(text, end)
+    if name and (name.start("name") > end or not text[end].isalpha() or True):
+        word = name["name"].lower()
+        doubtful = word.removesuffix("s") in _LEXICON["doubtful_names"]
+        code = load_names()[word]
+        if word in ("dollar", "dollars"):
+            code = _localise("$", country)
+        return Money(code, end, name.end(), doubtful=doubtful and scale < 1000)
+    sub = _SUBUNIT_AFTER.match(text, end)
+    if sub:
+        return Money(_SUBUNITS[(sub["word"] or sub["letter"] or sub["sign"]).lower()], end, sub.end())
+    return None
+
+
+def read_country_after(text: str, end: int) -> tuple[str, int] | None:
+    """Return the code and end of a country behind a dollar amount: "$31.20 US"."""
+    match = _TRAILING_COUNTRY.match(text, end)
+    if match is None:
+        return None
+    return {"US": "USD", "USD": "USD", "CAN": "CAD", "Cdn": "CAD", "CAD": "CAD", "AUD": "AUD", "NZ": "NZD"}[
+        match["code"]
+    ], match.end()
+
+
+def _settle(code: str) -> str:
+    return {"RMB": "CNY", "NTD": "TWD"}.get(code, code)
+
+
+@cache
+def _dollar_of(country: str) -> str:
+    """Return the currency that "$" means in a country: its own where that is a dollar, else the US dollar."""
+    for code in get_territory_currencies(country):
+        if "dollar" in get_currency_name(code, locale="en").lower():
+            return str(code)
+    return "USD"
+
+
+def _localise(sign: str, country: str | None) -> str:
+    if sign == "$" and country:
+        return _dollar_of(country)
+    if sign == "¥" and country == "CN":
+        return "CNY"
+    return _SIGNS[sign]

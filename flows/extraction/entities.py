@@ -1,0 +1,93 @@
+"""Entities: who and what a text names, typed, and linked to the codes that analysts join on."""
+
+from flows.extraction.acronyms import Acronyms, find_definitions, gather_acronyms, is_concept
+from flows.extraction.candidates import (
+    Candidate,
+    Reading,
+    Setting,
+    choose,
+    count_countries,
+    gather_hits,
+    gather_names,
+    gather_tags,
+    load_scores,
+    read_passage,
+)
+from flows.extraction.coreference import resolve_references
+from flows.extraction.document import Document, Row, Tables
+from flows.extraction.gazetteer import Thing
+from flows.extraction.goods import gather_goods
+from flows.extraction.identity import identify_things
+
+
+def extract_entities(document: Document, found: Tables) -> Tables:
+    """Return the tables document_entities (one row an entity of the document) and mentions (one row a place it is named)."""
+    readings = [read_passage(passage) for passage in document.passages]
+    vocabulary = frozenset(
+        word.text for reading in readings for word in reading.words if len(word.text) > 2 and word.text.islower()
+    )
+    for reading in readings:
+        reading.vocabulary = vocabulary
+    setting = count_countries(readings, document.card)
+    acronyms = Acronyms()
+    for reading in readings:
+        reading.candidates = [
+            *gather_hits(reading, setting),
+            *gather_names(reading),
+            *gather_tags(reading),
+            *gather_goods(reading),
+        ]
+        find_definitions(reading, choose(reading.candidates), acronyms)
+    chosen = [choose_mentions(reading, acronyms) for reading in readings]
+    chosen = identify_things(readings, chosen, setting)
+    chosen = resolve_references(readings, chosen)
+    return build_tables(document, readings, chosen)
+
+
+def choose_mentions(reading: Reading, acronyms: Acronyms) -> list[Candidate]:
+    """Return the mentions of a passage once the document's short forms are known."""
+    candidates = [item for item in reading.candidates if not is_concept(item, reading, acronyms)]
+    return choose([*gather_acronyms(reading, acronyms), *candidates])
+
+
+def build_tables(document: Document, readings: list[Reading], chosen: list[list[Candidate]]) -> Tables:
+    """Return the rows of the chosen mentions and of the entities they name, in the order of the text."""
+    entities: dict[str, Row] = {}
+    mentions: list[Row] = []
+    scores = load_scores()
+    for reading, candidates in zip(readings, chosen, strict=True):
+        for candidate in candidates:
+            entity = build_entity_row(document.doc_id, candidate.thing)
+            entities.setdefault(entity["entity_id"], entity)
+            span = reading.passage.locate(candidate.start, candidate.end)
+            surface = document.surface(span)
+            sentence_id = reading.passage.sentence_id
+            mentions.append(
+                {
+                    "mention_id": document.ids.make("men", sentence_id, entity["entity_id"], surface),
+                    "entity_id": entity["entity_id"],
+                    "doc_id": document.doc_id,
+                    "sentence_id": sentence_id,
+                    "surface": surface,
+                    "char_start": span.start,
+                    "char_end": span.end,
+                    "method": candidate.method,
+                    "score": scores[candidate.evidence],
+                }
+            )
+    return {"document_entities": list(entities.values()), "mentions": mentions}
+
+
+def build_entity_row(doc_id: str, thing: Thing) -> Row:
+    """Return the row of an entity of a document."""
+    return {
+        "doc_id": doc_id,
+        "entity_id": thing.entity_id,
+        "name": thing.name,
+        "entity_type": thing.entity_type,
+        "code": thing.code,
+        "code_system": thing.code_system,
+    }
+
+
+__all__ = ["Setting", "extract_entities"]

@@ -1,0 +1,152 @@
+"""Where an action ends and its purpose or result begins."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from flows.extraction.lexicon import load_lexicon
+from flows.extraction.reading import Reading, is_base_verb, skip_adverbs
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by their first word, longest first."""
+
+    by_first: dict[str, list[tuple[str, ...]]]
+
+    def match(self, reading: Reading, at: int) -> int:
+        """Return how many tokens the longest phrase at a token takes, 0 for none."""
+        for phrase in self.by_first.get(reading.words[at], ()):
+            if reading.matches(at, phrase):
+                return len(phrase)
+        return 0
+
+
+@cache
+def load_phrases(entry: str) -> Phrases:
+    """Return a list of phrases of the action lexicon."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load_lexicon("actions")[entry]:
+        words = tuple(phrase.replace(",", " ,").split())
+        by_first.setdefault(words[0], []).append(words)
+    return Phrases({first: sorted(found, key=len, reverse=True) for first, found in by_first.items()})
+
+
+@cache
+def load_cues(entry: str) -> frozenset[str]:
+    """Return a word list of the action lexicon."""
+    return frozenset(load_lexicon("actions")[entry])
+
+
+def match_purpose(reading: Reading, at: int) -> int:
+    """Return how many tokens an opener of a purpose or result takes at a token, 0 for none.
+
+    A result needs a comma before it.
+    """
+    length = load_phrases("purposes").match(reading, at)
+    if length or at == 0 or reading.words[at - 1] != ",":
+        return length
+    length = load_phrases("results").match(reading, at)
+    if length:
+        return length
+    return 1 if reading.words[at] in load_cues("result_participles") else 0
+
+
+def goal_offset(reading: Reading, at: int, length: int) -> int:
+    """Return the first token of the goal that an opener introduces: results keep their participle and verb."""
+    if length == 1 and reading.words[at] in load_cues("result_participles"):
+        return at
+    return at + length
+
+
+def opens_weak_purpose(reading: Reading, to: int, verb: int) -> bool:
+    """Say whether "to VERB" at a token is a purpose, not the complement of the verb, noun or adjective before.
+
+    ``verb`` is the main verb of the action that it may end.
+    """
+    infinitive = skip_adverbs(reading, to + 1)
+    if infinitive >= len(reading) or not (
+        is_base_verb(reading, infinitive) or reading.words[infinitive] in ("be", "have", "do")
+    ):
+        return False
+    if reading.words[infinitive] == "be" and reading.tags[infinitive + 1 : infinitive + 2] == ["VBN"]:
+        return False  # the products to be covered
+    before = to - 1
+    word, tag, lemma = reading.words[before], reading.tags[before], reading.lemmas[before]
+    if lemma in load_cues("catenatives") and tag.startswith("VB"):
+        return False
+    if word in (
+        "how",
+        "what",
+        "whether",
+        "where",
+        "when",
+        "enough",
+        "as",
+        "order",
+        "than",
+        "or",
+        "and",
+        "but",
+        "not",
+        "only",
+        "is",
+        "are",
+        "be",
+        ",",
+    ):
+        return word in (",",) and reading.heads[infinitive] <= before
+    if (
+        tag in ("JJ", "VBN")
+        and before > verb
+        and reading.deps[before] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "xcomp")
+    ):
+        return False
+    if word in load_cues("infinitive_nouns") and tag.startswith("NN"):
+        return False
+    if word == "together" and reading.lemmas[before - 1] == "work":
+        return False
+    head = reading.heads[infinitive]
+    if (
+        verb < head
+        and infinitive - head < 7
+        and reading.words[head] in load_cues("infinitive_nouns")
+        and reading.deps[infinitive] in ("acl", "relcl")
+    ):
+        return False
+    return not is_controlled(reading, infinitive, verb)
+
+
+def is_controlled(reading: Reading, infinitive: int, verb: int) -> bool:
+    """Say whether the infinitive is what the object of encourage, enable, help ... is to do."""
+    head = reading.heads[infinitive]
+    if (
+        head >= verb
+        and reading.lemmas[head] in load_cues("controllers")
+        and reading.deps[infinitive] in ("xcomp", "ccomp")
+    ):
+        return True
+    between = sum(1 for at in range(verb + 1, infinitive) if reading.words[at] == "to" and reading.tags[at] == "TO")
+    return reading.lemmas[verb] in load_cues("controllers") and between == 1 and infinitive - verb < 25
+
+
+def find_opening_goal(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """Return the purpose that a clause begins with ("In order to X, Y should ..."), as a token slice.
+
+    Looks at the tokens from ``start`` to the subject at ``end``; the comma that closes the purpose stands right
+    before the subject.
+    """
+    comma = next((at for at in range(end - 1, start, -1) if reading.words[at] == ","), None)
+    if comma is None or end - comma > 6:
+        return None
+    for at in range(start, comma):
+        length = load_phrases("purposes").match(reading, at)
+        if length and reading.words[at] != "such":
+            return (at + length, comma) if at + length < comma else None
+        is_first = (
+            at == start
+            or reading.words[at - 1] in (",", ":", "therefore", "also")
+            or reading.tags[at - 1] in ("-RRB-", "LS", "RB", "CC", ".")
+        )
+        if is_first and reading.words[at] == "to" and is_base_verb(reading, skip_adverbs(reading, at + 1)):
+            return at + 1, comma
+    return None

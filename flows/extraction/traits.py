@@ -1,0 +1,245 @@
+"""What a sentence looks like to a linear model: grammar, closed-class words and cue classes, never topics."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from flows.extraction.arguments import find_subject
+from flows.extraction.causes import Link
+from flows.extraction.cues import Cue, find_cues, load_cues
+from flows.extraction.document import Passage
+from flows.extraction.lexicon import load_lexicon
+
+from flows.extraction.signs import find_signs
+
+Traits = dict[str, float]
+
+# Universal Dependencies parts of speech that are closed classes
+CLOSED_CLASSES = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+ACTOR_LABELS = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+# clauses by the dependency label of their verb
+CLAUSES = {
+    "ROOT": "main",
+    "conj": "conj",
+    "relcl": "relative",
+    "advcl": "adverbial",
+    "ccomp": "complement",
+    "xcomp": "complement",
+    "acl": "relative",
+    "pcomp": "gerund",
+}
+# endings of nouns that name what happens rather than a thing
+EVENT_SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ing", "ity", "ness", "al", "ship", "ism", "ure", "th")
+LENGTHS = (6, 12, 20, 35, 60)
+
+
+def describe_sentence(passage: Passage, previous: Passage | None, links: list[Link]) -> Traits:
+    """Return the traits of a sentence, each 1.0 or absent.
+
+    ``previous`` is the sentence before it in the section, ``links`` the causal links that it may tell.
+    """
+    parse = passage.parse
+    traits: Traits = dict.fromkeys(_describe_words(parse), 1.0)
+    root = find_main_root(parse)
+    traits |= dict.fromkeys(_describe_root(root), 1.0)
+    traits |= dict.fromkeys(_describe_cues(parse, root), 1.0)
+    traits |= dict.fromkeys(_describe_causal_verbs(parse), 1.0)
+    traits |= dict.fromkeys((f"sign:{sign}" for sign in find_signs(parse, root)), 1.0)
+    for link in links:
+        traits |= dict.fromkeys((f"link:{name}" for name in describe_link(parse, link)), 1.0)
+    traits |= dict.fromkeys(_describe_setting(passage, previous), 1.0)
+    return traits
+
+
+def find_main_root(parse: Doc) -> Token:
+    """Return the root of the sentence's largest tree; the first one of equals."""
+    roots = [token for token in parse if token.dep_ == "ROOT"]
+    return max(roots, key=lambda root: (root.right_edge.i - root.left_edge.i, -root.i)) if roots else parse[0]
+
+
+def _describe_words(parse: Doc) -> Iterator[str]:
+    for token in parse:
+        if token.pos_ in CLOSED_CLASSES:
+            yield f"word={token.lemma_.lower()}"
+        if token.tag_ in {"JJR", "JJS", "RBR", "RBS"}:
+            yield f"tag={token.tag_}"
+        if token.pos_ == "NUM" or token.like_num:
+            yield "has_number"
+        if token.text in {"%", "$", "€", "£"} or token.lower_ in {"percent", "percentage"}:
+            yield "has_unit"
+    if len(parse) > 1:
+        yield f"first={parse[0].tag_}"
+        if parse[0].pos_ in CLOSED_CLASSES or parse[0].pos_ == "ADV":
+            yield f"first_word={parse[0].lower_}"
+    yield f"length<{next((limit for limit in LENGTHS if len(parse) < limit), 999)}"
+
+
+def _describe_root(root: Token) -> Iterator[str]:
+    children = list(root.children)
+    yield f"root_tag={root.tag_}"
+    yield f"root_pos={root.pos_}"
+    yield f"root={root.lemma_.lower()}" if root.pos_ in {"VERB", "AUX"} else "root=nominal"
+    subjects = [child for child in children if child.dep_ in SUBJECTS]
+    yield f"subject={bool(subjects)}"
+    auxiliaries = [child for child in children if child.dep_ in {"aux", "auxpass"}]
+    for child in auxiliaries:
+        yield f"root_aux={child.lemma_.lower()}"
+    if not auxiliaries and not subjects:
+        yield f"bare_root={root.tag_}"
+    for child in children:
+        if child.dep_ in {"attr", "acomp", "dobj", "oprd", "agent", "prep", "ccomp", "xcomp", "advcl", "conj", "neg"}:
+            yield f"root_has={child.dep_}"
+        if child.dep_ in {"attr", "acomp"}:
+            yield f"complement={child.pos_}"
+            yield f"complement_article={next((d.lower_ for d in child.children if d.dep_ == 'det'), 'none')}"
+    for subject in subjects[:1]:
+        yield f"subject_tag={subject.tag_}"
+        yield f"subject_actor={subject.ent_type_ in ACTOR_LABELS}"
+        if subject.pos_ in CLOSED_CLASSES:
+            yield f"subject_word={subject.lower_}"
+
+
+def _describe_cues(parse: Doc, root: Token) -> Iterator[str]:
+    complements = {child.i for child in root.children if child.dep_ in {"attr", "acomp", "dobj", "oprd"}}
+    for cue in find_cues(parse, load_cues("claims")):
+        yield f"cue={cue.name}"
+        if cue.end - cue.start > 1:
+            yield f"phrase={cue.form}"
+        if root.i in range(cue.start, cue.end):
+            yield f"root_cue={cue.name}"
+        elif cue.start in complements:
+            yield f"complement_cue={cue.name}"
+        elif parse[cue.start].head.i in complements and parse[cue.start].dep_ == "amod":
+            yield f"complement_modifier={cue.name}"
+        elif _is_main_auxiliary(parse, cue, root):
+            yield f"main_aux={cue.name}"
+
+
+def _is_main_auxiliary(parse: Doc, cue: Cue, root: Token) -> bool:
+    token = parse[cue.start]
+    return token.dep_ == "aux" and (
+        token.head.i == root.i or (token.head.dep_ == "conj" and token.head.head.i == root.i)
+    )
+
+
+@cache
+def load_causal_verbs() -> dict[str, str]:
+    """Return the polarity class of each causal verb, by lemma; the first class of the lexicon wins."""
+    classes: dict[str, str] = {}
+    for polarity, frames in load_lexicon("causes")["verbs"].items():
+        for frame, verbs in frames.items():
+            for verb in verbs:
+                classes.setdefault(verb, polarity if frame == "object" else f"{polarity}_{frame}")
+    return classes
+
+
+@cache
+def _load_connectives() -> tuple[tuple[tuple[str, ...], str], ...]:
+    entry = load_lexicon("causes")["connectives"]
+    return tuple((tuple(phrase.split()), key) for key in ("cause_follows", "effect_follows") for phrase in entry[key])
+
+
+def _describe_causal_verbs(parse: Doc) -> Iterator[str]:
+    verbs = load_causal_verbs()
+    for token in parse:
+        if token.tag_ == "VBG" and token.dep_ == "pcomp":
+            yield f"gerund_after={token.head.lower_}"
+        if token.dep_ == "advcl":
+            yield f"adverbial={token.tag_}"
+        if token.pos_ != "VERB" or token.lemma_.lower() not in verbs:
+            continue
+        lemma = token.lemma_.lower()
+        polarity = verbs[lemma]
+        clause = CLAUSES.get(token.dep_, "other")
+        subject = classify_subject(find_subject(token))
+        effect = any(child.dep_ in {"dobj", "ccomp", "xcomp", "prep"} for child in token.children)
+        yield f"causal_verb={lemma}"
+        yield f"causal={polarity}@{clause}"
+        yield f"causal@{clause}"
+        if effect:
+            yield f"causal={polarity}<{subject}"
+            yield f"causal@{clause}<{subject}"
+            yield f"causal<{subject}"
+            yield f"causal_verb={lemma}<{subject}"
+    lowered = [token.lower_ for token in parse]
+    for tokens, key in _load_connectives():
+        if tokens[0] in lowered and any(tuple(lowered[i : i + len(tokens)]) == tokens for i in range(len(lowered))):
+            yield f"connective={key}"
+            yield f"connective={' '.join(tokens)}"
+
+
+def describe_link(parse: Doc, link: Link) -> Iterator[str]:
+    """Yield the traits of a causal link: construction, kind of cause, tense and place of its cue."""
+    anchor = parse[link.anchor]
+    verb = anchor if anchor.pos_ in {"VERB", "AUX"} else anchor.head
+    cause_head = parse[link.cause[0] : link.cause[1]].root
+    effect_head = parse[link.effect[0] : link.effect[1]].root
+    kind = classify_subject(cause_head)
+    clause = CLAUSES.get(verb.dep_, "other")
+    yield "any"
+    yield f"pattern={link.pattern}"
+    yield f"cue={link.cue}"
+    yield f"cause={kind}"
+    yield f"pattern={link.pattern}<{kind}"
+    yield f"cue={link.cue}<{kind}"
+    yield f"polarity={link.polarity}"
+    yield f"clause={clause}"
+    yield f"clause={clause}<{kind}"
+    yield f"verb_tag={verb.tag_}"
+    for child in verb.children:
+        if child.dep_ == "aux":
+            yield f"aux={child.lemma_.lower()}"
+        elif child.dep_ == "neg":
+            yield "negated"
+    yield f"effect_tag={effect_head.tag_}"
+    yield f"effect={classify_subject(effect_head)}"
+    yield f"effect_size={min((link.effect[1] - link.effect[0]).bit_length(), 5)}"
+    yield f"cause_size={min((link.cause[1] - link.cause[0]).bit_length(), 5)}"
+    for token in parse[link.effect[0] : link.effect[1]]:
+        if token.head.i == effect_head.i and token.dep_ in {"poss", "det", "nummod"}:
+            yield f"effect_{token.dep_}={token.lower_ if token.pos_ in CLOSED_CLASSES else 'noun'}"
+    for token in parse[link.cause[0] : link.cause[1]]:
+        if token.head.i == cause_head.i and token.dep_ in {"poss", "det", "prep", "amod"}:
+            yield f"cause_{token.dep_}={token.lower_ if token.pos_ in CLOSED_CLASSES else 'noun'}"
+
+
+def classify_subject(subject: Token | None) -> str:
+    """Say what kind of thing a subject is: self, actor, pointer (this, it, which), event or thing."""
+    if subject is None:
+        return "none"
+    if subject.pos_ == "PRON" or subject.tag_ in {"DT", "WDT", "WP", "PRP"}:
+        return (
+            "self"
+            if subject.lower_ in {"we", "i", "us"}
+            else "person"
+            if subject.lower_ in {"he", "she", "they", "you", "who"}
+            else "pointer"
+        )
+    if subject.ent_type_ in ACTOR_LABELS or (subject.lemma_.lower(), "NOUN") in load_actors():
+        return "actor"
+    if subject.tag_ == "VBG" or subject.lemma_.lower().endswith(EVENT_SUFFIXES):
+        return "event"
+    return "thing"
+
+
+@cache
+def load_actors() -> frozenset[tuple[str, str]]:
+    """Return the nouns that stand for who acts in public affairs."""
+    return frozenset((noun, "NOUN") for noun in load_lexicon("claims")["actor"]["nouns"])
+
+
+def _describe_setting(passage: Passage, previous: Passage | None) -> Iterator[str]:
+    text = passage.text
+    yield f"ends={text[-1] if not text[-1].isalnum() else 'letter'}"
+    if passage.list_marker:
+        yield "in_list"
+    if passage.starts_paragraph:
+        yield "starts_paragraph"
+    if text[:1].islower():
+        yield "starts_lower"
+    if previous is not None:
+        yield f"previous_ends={previous.text[-1] if previous.text[-1] in ':;?' else 'other'}"
+        root = find_main_root(previous.parse)
+        yield f"previous_root_tag={root.tag_}"

@@ -1,0 +1,216 @@
+"""Units behind a number: durations, percentages and physical units, by their standard names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from flows.extraction.lexicon import load_lexicon
+
+_LEXICON = load_lexicon("units")
+_SYMBOLS: dict[str, str] = _LEXICON["symbols"]
+_SCALED: dict[str, list[Any]] = _LEXICON["scaled"]
+_RATES: dict[str, str] = _LEXICON["rates"]
+_PREFIXABLE = frozenset(_LEXICON["prefixable"])
+_DURATIONS = frozenset(_LEXICON["durations"])
+
+UnitKind = Literal["percent", "duration", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit behind a number: its standard name, its kind, where it ends, and the scale it carries."""
+
+    name: str
+    kind: UnitKind
+    end: int
+    scale: int = 1
+
+
+def _collect_forms() -> dict[str, tuple[str, UnitKind]]:
+    forms: dict[str, tuple[str, UnitKind]] = {}
+    kinds: tuple[tuple[str, UnitKind], ...] = (("others", "other"), ("durations", "duration"), ("percents", "percent"))
+    for block, kind in kinds:
+        for name, written in _LEXICON[block].items():
+            for form in written:
+                forms[form.lower()] = (name, kind)
+    return forms
+
+
+_FORMS = _collect_forms()
+
+
+def _escape(form: str) -> str:
+    return re.escape(form).replace(r"\ ", r"[\s-]+")
+
+
+_ALTERNATIVES = "|".join(_escape(form) for form in sorted(_FORMS, key=len, reverse=True))
+# a written unit behind a number: "kilometres", "per cent", "square metres", "-year", "km2"
+_WRITTEN = re.compile(
+    rf"(?P<gap>\s?[-–]\s?|\s+|)(?:(?P<power>square|cubic)[\s-]+)?(?P<form>{_ALTERNATIVES})(?:s)?(?:[\s-]*(?P<after>squared|cubed|\^[23]|[²³]))?(?![^\W_]|\^)",
+    re.IGNORECASE,
+)
+# a sign that may touch what follows
+_SIGN = re.compile(r"\s?(?P<form>%|％|℃|℉|°\s?[CF](?![a-z])|°)(?P<points>[\s-]?points?\b)?", re.IGNORECASE)
+# one or a few letters right behind digits, or behind one blank: "48m", "5 MW", "3 TWh"
+_SYMBOL = re.compile(r"(?P<gap>[\s -]?)(?P<form>[A-Za-zµμΩ′″]{1,6}(?:/[a-z]{1,3})?)(?![\w^])|(?P<quote>[′″])")
+# a rate's denominator
+_PER = re.compile(
+    rf"(?:\s+(?:per|each|every)\s+(?:(?P<multiple>million|thousand|hundred|100|1,000|100,000)\s+)?|\s?/\s?|[\s-]+an?[\s-]|-per-)(?P<form>{'|'.join(_escape(form) for form in sorted(_RATES, key=len, reverse=True))})s?(?:\s?[²2])?(?![^\W_])"
+)
+_ADVERB = re.compile(rf"\s+(?P<form>{'|'.join(_LEXICON['adverb_rates'])})(?![^\W_])", re.IGNORECASE)
+_ARTICLE_RATES = frozenset(_LEXICON["rates_by_article"])
+_OF = re.compile(r"\s+of\s+age(?![^\W_])|[\s-]+old(?![^\W_])", re.IGNORECASE)
+
+
+def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Unit | None:
+    """Return the unit that follows a number ending at ``end``, or None.
+
+    ``digits`` says that the number ends in digits: only then may a bare symbol follow. Rates ("per day") are
+    read separately, by ``read_rate``.
+    """
+    sign = _SIGN.match(text, end)
+    if sign:
+        form = re.sub(r"\s", "", sign["form"]).lower()
+        name, kind = _FORMS[{"％": "%", "℃": "°c", "℉": "°f"}.get(form, form)]
+        if sign["points"]:
+            return Unit("percentage point", "percent", sign.end())
+        return Unit(name, kind, sign.end("form"))
+    symbol = _read_symbol(text, end) if digits else None
+    if symbol is not None and symbol.scale != 1:
+        return symbol
+    written = _WRITTEN.match(text, end)
+    if written:
+        unit = _read_written(text, end, written, digits=digits)
+        if unit is not None:
+            return unit
+    return symbol if not (scaled and symbol and symbol.name in ("metre", "second")) else None
+
+
+def _read_written(text: str, end: int, match: re.Match[str], *, digits: bool) -> Unit | None:
+    form = re.sub(r"[\s-]+", " ", match["form"].lower())
+    entry = _FORMS.get(form) or _FORMS.get(match["form"].lower()) or _FORMS.get(form.replace(" ", "-"))
+    if entry is None:
+        return None
+    name, kind = entry
+    short = (
+        len(form) <= 3
+        and form.isalpha()
+        and form not in ("day", "ton", "toe", "mile", "pct", "teu", "foot", "mph", "bar")
+    )
+    if short and not digits:
+        return None
+    if match["gap"] == "" and not digits and form[0].isalpha():
+        return None
+    if (
+        form in ("min", "mins", "mi", "mu", "gal", "ha", "pp", "pc", "x", "bp", "cf", "toe", "time")
+        and match["form"] != form
+    ):
+        return None
+    if form in ("mu", "fold") and match["gap"].strip() == "" and form == "mu" and not digits:
+        return None
+    if form == "time" and "-" not in match["gap"] or (form == "x" and match["gap"]):
+        return None
+    power = {
+        "square": "square ",
+        "cubic": "cubic ",
+        "squared": "square ",
+        "^2": "square ",
+        "²": "square ",
+        "cubed": "cubic ",
+        "^3": "cubic ",
+        "³": "cubic ",
+    }
+    prefix = power.get((match["power"] or match["after"] or "").lower(), "")
+    return Unit(prefix + name, kind, match.end())
+
+
+def _read_symbol(text: str, end: int) -> Unit | None:
+    match = _SYMBOL.match(text, end)
+    if match is None:
+        return None
+    form, gap = match["form"] or match["quote"], match["gap"] or ""
+    if form in _SCALED and not (form in ("MT", "mt", "kt") and gap == "" and form == "kt"):
+        scale, name = _SCALED[form]
+        return (
+            Unit(str(name), "other", match.end(), int(scale))
+            if form != "kt" or gap == ""
+            else Unit("knot", "other", match.end())
+        )
+    if form in _SYMBOLS:
+        if (
+            gap
+            and form in ("A", "in", "s", "d", "h", "m", "g", "l", "t", "B", "K", "J", "V", "F", "C", "L")
+            and not _stands_apart(text, match.end(), form)
+        ):
+            return None
+        if form == "in" and (not gap or not _stands_apart(text, match.end(), form)):
+            return None
+        if gap == "-" and len(form) == 1:
+            return None
+        name = _SYMBOLS[form]
+        return Unit(name, "duration" if name in _DURATIONS else "other", match.end())
+    if (
+        len(form) >= 2
+        and form[-1] in "WhzaVAJmgLlBbtFNsTnH"
+        and not form.islower()
+        or form[:1] in "µμ"
+        or form in ("mAh",)
+    ):
+        name = _ask_pint(form)
+        return Unit(name, "other", match.end()) if name else None
+    return None
+
+
+def _stands_apart(text: str, end: int, form: str) -> bool:
+    """Say whether a lone letter behind a blank can only be a unit: nothing but a preposition or the end follows."""
+    rest = text[end : end + 12]
+    return (
+        not rest.strip()
+        or rest[0] in ".,;)!/"
+        or (form in "tLgVFCKm" and bool(re.match(r"\s(?:of|and|to|in|outside|melting|valued|on|at|or)\b", rest)))
+    )
+
+
+@cache
+def _load_registry() -> Any:
+    """Load Pint's registry, at the first symbol that the lexicon does not list."""
+    import pint  # noqa: PLC0415 - half a second to load, and most texts never need it
+
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@cache
+def _ask_pint(symbol: str) -> str | None:
+    """Return the standard name of a prefixed SI symbol ("GWh" -> "gigawatt hour"), or None."""
+    for prefix, unit, _suffix in _load_registry().parse_unit_name(symbol):
+        if prefix and unit in _PREFIXABLE:
+            spelled = unit
+            for american, standard in _LEXICON["spelling"].items():
+                spelled = spelled.replace(american, standard)
+            return str(prefix + spelled).replace("_", " ")
+    return None
+
+
+def read_rate(text: str, end: int) -> tuple[str, int] | None:
+    """Return the denominator of a rate that follows ("per day", "a year") and where it ends."""
+    match = _PER.match(text, end)
+    if match:
+        form = re.sub(r"[\s-]+", " ", match["form"])
+        name = _RATES.get(form, form)
+        article = re.match(r"[\s-]+an?[\s-]", match[0])
+        if article and form not in _ARTICLE_RATES:
+            return None
+        if match["multiple"]:
+            name = f"{match['multiple']} {name}"
+        return name, match.end()
+    adverb = _ADVERB.match(text, end)
+    if adverb:
+        return _LEXICON["adverb_rates"][adverb["form"].lower()], end
+    return None
+
+
+def read_age(text: str, end: int) -> int | None:
+    """Return the end of "years old" or "years of age" behind a duration's unit."""
+    match = _OF.match(text, end)
+    return match.end() if match else None

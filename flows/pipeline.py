@@ -1,0 +1,136 @@
+"""The main job: every text under raw/ into the warehouse. Read ``run_serai`` from top to bottom."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.futures import PrefectFuture, as_completed
+from prefect.logging import get_run_logger
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from flows.fingerprint import compute_fingerprint
+from flows.planning import Plan
+from flows.progress import show_progress
+from flows.report import write_report
+from flows.settings import Settings
+from flows.store.layout import Warehouse
+from flows.store.staging import Batch, drop_other_batches, plan_batches
+from flows.tasks import assemble_snapshot, build_sql_models, extract_and_stage, list_raw_texts, publish_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did: its row of the table runs, and the snapshot that it published."""
+
+    run: dict[str, Any]
+    snapshot: Path
+    n_rejects: int
+
+
+@flow(name="serai", flow_run_name="serai {settings.raw} into {settings.warehouse}", validate_parameters=False)
+def run_serai(settings: Settings) -> RunResult:
+    """Ingest, extract, validate, model and publish; the last snapshot stays current if anything fails.
+
+    Raises LockedError where another run holds the warehouse, StoreError and its kin where the run can't go on.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    with warehouse.lock(settings.lock_timeout), keep_journal(warehouse) as run:
+        version = run["extractor_version"]
+        plan = list_raw_texts(settings, warehouse.find_snapshot(), version)
+        note_plan(run, plan)
+        batches = plan_batches(plan.to_extract, version, settings.batch_bytes)
+        extract_batches(settings, batches, version)
+        built = assemble_snapshot(settings, plan, batches, run)
+        build_sql_models(settings, built)
+        snapshot = publish_snapshot(settings, built, run["snapshot_id"])
+        report = write_report(snapshot, run)
+        create_markdown_artifact(report.text, key="serai-run", description="What the run did")
+        warehouse.clean_staging()
+        warehouse.prune(settings.keep_snapshots)
+        return RunResult(run, snapshot, report.n_rejects)
+
+
+@contextmanager
+def keep_journal(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
+    """Open a run, and see that its end is known: in the snapshot where it published one, else in the journal."""
+    now = datetime.now(UTC)
+    stamp = f"{now:%Y%m%dt%H%M%S}_{secrets.token_hex(3)}"
+    run: dict[str, Any] = {
+        "run_id": f"run_{stamp}",
+        "snapshot_id": stamp,
+        "status": "running",
+        "started_at": now,
+        "finished_at": None,
+        "extractor_version": compute_fingerprint(),
+        "n_documents_seen": 0,
+        "n_new": 0,
+        "n_changed": 0,
+        "n_unchanged": 0,
+        "n_removed": 0,
+        "n_rejected": 0,
+        "row_counts": "{}",
+        "detail": None,
+    }
+    warehouse.write_journal({**run, "snapshot_id": None})
+    told = {str(entry["run_id"]) for entry in warehouse.read_journal()}
+    try:
+        yield run
+    except BaseException as error:
+        detail = f"{type(error).__name__}: {error}"
+        ended = {"status": "failed", "finished_at": datetime.now(UTC), "snapshot_id": None, "detail": detail[:2000]}
+        warehouse.write_journal({**run, **ended})
+        raise
+    warehouse.clear_journal(told)
+
+
+def note_plan(run: dict[str, Any], plan: Plan) -> None:
+    """Put a plan's counts into the run's row and the log."""
+    run["n_documents_seen"] = plan.n_seen
+    run["n_unchanged"] = len(plan.unchanged)
+    run["n_removed"] = len(plan.removed)
+    logger = get_run_logger()
+    logger.info(
+        "%d files: %d new, %d changed, %d unchanged, %d removed, %d refused",
+        plan.n_seen,
+        len(plan.new),
+        len(plan.changed),
+        len(plan.unchanged),
+        len(plan.removed),
+        len(plan.listed_rejects) + len(plan.still_rejected),
+    )
+    for reject in plan.listed_rejects:
+        logger.warning("%s: refused at stage %s: %s", reject.source_path, reject.stage, reject.detail)
+
+
+def extract_batches(settings: Settings, batches: list[Batch], extractor_version: str) -> None:
+    """Extract every batch, in as many processes as the settings say; in this one where one is enough."""
+    if not batches:
+        return
+    drop_other_batches(Warehouse(settings.warehouse), batches)
+    workers = min(settings.workers, len(batches))
+    extract_all.with_options(task_runner=choose_task_runner(workers))(settings, batches, extractor_version)
+
+
+def choose_task_runner(workers: int) -> TaskRunner[Any]:
+    """Return a pool of processes, or of one thread where one worker is enough (the model is loaded once)."""
+    if workers > 1:
+        return ProcessPoolTaskRunner(max_workers=workers)
+    return ThreadPoolTaskRunner(max_workers=1)
+
+
+@flow(name="extract", validate_parameters=False)
+def extract_all(settings: Settings, batches: list[Batch], extractor_version: str) -> None:
+    """Submit a task a batch and follow them to their end."""
+    futures: list[PrefectFuture[int]] = [
+        extract_and_stage.submit(settings, batch, extractor_version) for batch in batches
+    ]
+    total = sum(len(batch.files) for batch in batches)
+    with show_progress("extracting", total) as advance:
+        for future in as_completed(futures):
+            advance(future.result())

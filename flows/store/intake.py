@@ -1,0 +1,266 @@
+"""Files under raw/ to decoded sources, or to rejects that say what to do.
+
+Every file is taken for hostile: it may be empty, binary, huge, encrypted, unreadable, no file at all, or gone
+by the time it is read.
+"""
+
+import hashlib
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from flows.extraction.document import Card, Source
+from flows.extraction.ids import hash_key
+from flows.store.errors import CardError, StoreError
+from flows.store.rejects import Reject, dump_payload
+
+MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
+CARDS_FILE = "sources.yml"
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# control characters that no text file has (tab, line ends and form feed excepted)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# the first bytes of files that are encrypted, or that only look like text
+_ENCRYPTED = re.compile(rb"-----BEGIN PGP MESSAGE-----|Salted__|\x85\x01|age-encryption\.org/v1|\$ANSIBLE_VAULT;")
+# a document id: no blank at its ends, no line end inside
+_DOC_ID = re.compile(r"[^\s/](?:[^\x00-\x1f\x7f]*[^\s/])?")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file under raw/ that is to be read: its document's id, its place, and what its bytes are."""
+
+    doc_id: str
+    source_path: str
+    n_bytes: int
+    sha256: str
+    card: Card
+    card_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded source with what its file was."""
+
+    source: Source
+    file: SourceFile
+    encoding: str
+    media_type: str
+
+
+class RefusedError(StoreError):
+    """A file that can't become a document; carries its reject."""
+
+    def __init__(self, reject: Reject) -> None:
+        super().__init__(reject.detail)
+        self.reject = reject
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------
+
+
+def load_cards(raw: Path) -> dict[str, Card]:
+    """Return the cards of raw/sources.yml by document; none where there is no such file.
+
+    Raises CardError, which names file and place, where the file is not what it must be.
+    """
+    path = raw / CARDS_FILE
+    if not path.is_file():
+        return {}
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise CardError(f"{path}: not readable as YAML: {error}") from error
+    known = {field.name for field in fields(Card)}
+    cards: dict[str, Card] = {}
+    entries = content.get("documents") if isinstance(content, dict) else None
+    if not isinstance(entries, list):
+        raise CardError(f"{path}: needs a list under the key `documents`, one card a document")
+    for nth, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("doc_id"), str):
+            raise CardError(f"{path}: card {nth} has no `doc_id`")
+        doc_id = entry["doc_id"]
+        unknown = sorted(set(entry) - known - {"doc_id"})
+        if unknown:
+            raise CardError(
+                f"{path}: card {doc_id}: unknown field {unknown[0]!r}; known are {', '.join(sorted(known))}"
+            )
+        if doc_id in cards:
+            raise CardError(f"{path}: card {doc_id} stands twice")
+        cards[doc_id] = build_card(entry, f"{path}: card {doc_id}")
+    return cards
+
+
+def build_card(entry: dict[str, Any], place: str) -> Card:
+    """Return a card; CardError where a field has a value of the wrong kind."""
+    values: dict[str, Any] = {}
+    for name, value in entry.items():
+        if name == "doc_id":
+            continue
+        if name == "is_translation":
+            if value is not None and not isinstance(value, bool):
+                raise CardError(f"{place}: `is_translation` must be true, false or null")
+            values[name] = value
+        else:
+            values[name] = None if value is None else str(value)
+    return Card(**values)
+
+
+def digest_card(card: Card) -> str:
+    """Return a digest of a card's fields."""
+    return hash_key(*(value for _, value in sorted(asdict(card).items())))
+
+
+def compare_card(card: Card, sha256: str, *, has_card: bool) -> str:
+    """Return how a file's bytes stand to its card (see documents.card_status)."""
+    if not has_card:
+        return "no_card"
+    if card.sha256 is None:
+        return "unverified"
+    return "match" if card.sha256 == sha256 else "changed"
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def escape_path(path: str) -> str:
+    """Return a path as text that can be stored: bytes that are no UTF-8 are written as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder with their paths from it, in the order of those paths.
+
+    Hidden files, sources.yml and folders behind symbolic links are passed over.
+    """
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.startswith(".") or (not prefix and entry.name == CARDS_FILE):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from walk_files(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry
+
+
+def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
+    """Return a file's bytes; RefusedError where it is no file, too large, or can't be read."""
+
+    def refuse(reason: str, detail: str) -> RefusedError:
+        return RefusedError(Reject(source_path, "read", reason, f"{source_path}: {detail}"))
+
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse("not_a_file", "is no regular file; put the text itself here")
+        if status.st_size > max_bytes:
+            raise refuse(
+                "too_large",
+                f"has {status.st_size:,} bytes, the limit is {max_bytes:,}; split the file or raise --max-bytes",
+            )
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise refuse("vanished", "was gone when it was to be read; run again") from error
+    except OSError as error:
+        raise refuse("unreadable", f"can't be read ({error.strerror}); mend its permissions or its disk") from error
+    if len(content) > max_bytes:
+        raise refuse("too_large", f"grew over the limit of {max_bytes:,} bytes while it was read")
+    return content
+
+
+def check_content(content: bytes, source_path: str) -> None:
+    """Raise RefusedError where bytes can't be a text: none, encrypted, or of a type that is not read."""
+    suffix = Path(source_path).suffix.lower()
+
+    def refuse(reason: str, detail: str) -> RefusedError:
+        return RefusedError(Reject(source_path, "read", reason, f"{source_path}: {detail}"))
+
+    is_encrypted_pdf = content.startswith(b"%PDF") and b"/Encrypt" in content
+    is_encrypted_zip = content.startswith(b"PK\x03\x04") and len(content) > 6 and bool(content[6] & 1)
+    if is_encrypted_pdf or is_encrypted_zip or _ENCRYPTED.match(content):
+        raise refuse("encrypted", "is encrypted; decrypt it first")
+    if suffix not in MEDIA_TYPES:
+        raise refuse("type_not_read", f"files of type {suffix or '(none)'} are not read; convert it to .txt")
+    if not content.strip():
+        raise refuse("empty", "has no text; remove it or replace it")
+
+
+def decode_bytes(content: bytes, source_path: str) -> tuple[str, str]:
+    """Return a file's text and encoding: UTF-8, or UTF-16 and UTF-32 where a byte order mark says so.
+
+    Raises RefusedError for anything else; no encoding is guessed.
+    """
+
+    def refuse(reason: str, detail: str) -> RefusedError:
+        return RefusedError(Reject(source_path, "decode", reason, f"{source_path}: {detail}"))
+
+    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\x00" in content:
+        raise refuse("binary", "holds NUL bytes, so it is no text; convert it to text")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start} ({content[error.start]:#04x})"
+        raise refuse("not_decodable", f"is not {encoding}: {place} does not fit; save it as UTF-8") from error
+    if len(_CONTROLS.findall(text)) > max(8, len(text) // 100):
+        raise refuse("binary", "is full of control characters, so it is no text; convert it to text")
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise refuse("empty", "has no text; remove it or replace it")
+    return text, encoding
+
+
+def list_files(raw: Path, max_bytes: int) -> Iterator[SourceFile | Reject]:
+    """Yield every file under raw/ as one to read or as a reject, in the order of their paths.
+
+    Raises StoreError where raw/ is no folder, CardError where its cards can't be read.
+    """
+    if not raw.is_dir():
+        raise StoreError(f"{raw} is no folder; name the folder with the texts by --raw DIR")
+    cards = load_cards(raw)
+    taken: dict[str, str] = {}
+    for name, path in walk_files(raw):
+        source_path = escape_path(name)
+        doc_id = source_path[: -len(Path(source_path).suffix)] if Path(source_path).suffix else source_path
+        try:
+            content = read_bytes(path, source_path, max_bytes)
+            check_content(content, source_path)
+            if doc_id in taken:
+                detail = f"{source_path}: has the document id of {taken[doc_id]}; rename one of them"
+                raise RefusedError(Reject(source_path, "read", "duplicate_id", detail))
+            if source_path != name or not _DOC_ID.fullmatch(doc_id):
+                detail = f"{source_path}: its name is not UTF-8, or has blanks at its ends or line ends; rename it"
+                raise RefusedError(Reject(source_path, "read", "bad_name", detail))
+        except RefusedError as refused:
+            yield refused.reject
+            continue
+        taken[doc_id] = source_path
+        card = cards.get(doc_id, Card())
+        digest = digest_card(card) if doc_id in cards else "none"
+        yield SourceFile(doc_id, source_path, len(content), hashlib.sha256(content).hexdigest(), card, digest)
+
+
+def read_source(raw: Path, file: SourceFile, max_bytes: int) -> Decoded:
+    """Return a listed file decoded; RefusedError where that can't be, or where it changed since it was listed."""
+    content = read_bytes(raw / file.source_path, file.source_path, max_bytes)
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        detail = f"{file.source_path}: changed while the run was under way; run again"
+        raise RefusedError(Reject(file.source_path, "read", "changed_while_read", detail, file.doc_id))
+    try:
+        text, encoding = decode_bytes(content, file.source_path)
+    except RefusedError as refused:
+        known = dump_payload({"sha256": file.sha256, "n_bytes": file.n_bytes})
+        reject = refused.reject
+        raise RefusedError(
+            Reject(reject.source_path, reject.stage, reject.reason, reject.detail, file.doc_id, None, known)
+        ) from refused
+    media_type = MEDIA_TYPES[Path(file.source_path).suffix.lower()]
+    return Decoded(Source(file.doc_id, text, file.card), file, encoding, media_type)

@@ -1,0 +1,116 @@
+"""The rows of one batch, kept until they are published.
+
+A batch is known by what went in: extractor, documents and their bytes. So a run that follows a killed one finds
+the batches that were finished, and need not extract them again.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.extraction.ids import hash_key
+from flows.store.intake import SourceFile
+from flows.store.layout import Warehouse, write_file
+from flows.store.rejects import Reject
+from schemas import EXTRACTED_TABLES
+from schemas.derive import derive_arrow_schema, derive_polars_schema
+
+# the columns of documents and rejects that tell of a run, set when a snapshot is assembled
+RUN_COLUMNS = {"documents": ("first_seen_at", "extracted_at", "run_id"), "rejects": ("run_id", "rejected_at")}
+COUNTS_SCHEMA = {"doc_id": pl.String(), "table_name": pl.String(), "n_extracted": pl.Int64()}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents that one task extracts; ``key`` is a digest of all that decides its rows."""
+
+    key: str
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRows:
+    """What came out of a batch: a frame a table, documents' rows, rejects, and the count of rows extracted."""
+
+    frames: dict[str, pl.DataFrame]
+    documents: list[dict[str, Any]]
+    rejects: list[Reject]
+    counts: dict[tuple[str, str], int]
+
+
+def plan_batches(files: Sequence[SourceFile], extractor_version: str, batch_bytes: int) -> list[Batch]:
+    """Cut the documents to extract into batches of about ``batch_bytes``, in the order of their ids."""
+    batches: list[Batch] = []
+    open_files: list[SourceFile] = []
+    size = 0
+    for file in sorted(files, key=lambda item: item.doc_id):
+        if open_files and size + file.n_bytes > batch_bytes:
+            batches.append(name_batch(open_files, extractor_version))
+            open_files, size = [], 0
+        open_files.append(file)
+        size += file.n_bytes
+    if open_files:
+        batches.append(name_batch(open_files, extractor_version))
+    return batches
+
+
+def name_batch(files: Iterable[SourceFile], extractor_version: str) -> Batch:
+    """Return a batch with its key."""
+    members = tuple(files)
+    parts = [part for file in members for part in (file.source_path, file.sha256, file.card_digest)]
+    return Batch(hash_key(extractor_version, *parts), members)
+
+
+def name_batch_folder(warehouse: Warehouse, batch: Batch) -> Path:
+    """Return the folder of a batch's rows."""
+    return warehouse.staging / "batches" / batch.key
+
+
+def is_staged(warehouse: Warehouse, batch: Batch) -> bool:
+    """Say whether a batch's rows are there, whole."""
+    return (name_batch_folder(warehouse, batch) / "done.json").is_file()
+
+
+def stage_batch(warehouse: Warehouse, batch: Batch, rows: BatchRows) -> None:
+    """Write a batch's rows; they count once all of them are on disk."""
+    folder = name_batch_folder(warehouse, batch)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for table in EXTRACTED_TABLES:
+        frame = rows.frames[table].to_arrow().cast(derive_arrow_schema(table))
+        pq.write_table(frame, folder / f"{table}.parquet")
+    write_run_rows(folder, "documents", rows.documents)
+    write_run_rows(folder, "rejects", [reject.build_row(nth) for nth, reject in enumerate(rows.rejects)])
+    counts = [(doc_id, table, count) for (doc_id, table), count in rows.counts.items()]
+    pl.DataFrame(counts, schema=COUNTS_SCHEMA, orient="row").write_parquet(folder / "counts.parquet")
+    write_file(folder / "done.json", json.dumps({"documents": len(rows.documents), "rejects": len(rows.rejects)}))
+
+
+def derive_staged_schema(table: str) -> pa.Schema:
+    """Return the schema of a table's staged rows: its own without the columns that tell of a run."""
+    schema = derive_arrow_schema(table)
+    return pa.schema([field for field in schema if field.name not in RUN_COLUMNS[table]])
+
+
+def write_run_rows(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    """Write staged rows of a table that has run columns."""
+    schema = {name: dtype for name, dtype in derive_polars_schema(table).items() if name not in RUN_COLUMNS[table]}
+    frame = pl.DataFrame(rows, schema=schema, strict=True, orient="row")
+    pq.write_table(frame.to_arrow().cast(derive_staged_schema(table)), folder / f"{table}.parquet")
+
+
+def drop_other_batches(warehouse: Warehouse, batches: Iterable[Batch]) -> None:
+    """Remove staged batches that this run does not need: their documents or the extractor changed."""
+    folder = warehouse.staging / "batches"
+    needed = {batch.key for batch in batches}
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in needed:
+                shutil.rmtree(path, ignore_errors=True)
