@@ -34,10 +34,9 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
     from flows.pipeline import run_serai
 
     if not verbose:
-        for name in ("prefect", "prefect.flow_runs", "prefect.task_runs"):
-            for handler in logging.getLogger(name).handlers:
-                if isinstance(handler, PrefectConsoleHandler):  # a server still gets every record
-                    handler.addFilter(leave_out_traces)
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, PrefectConsoleHandler):  # a server still gets every record
+                handler.addFilter(leave_out_traces)
     try:
         result = run_serai(settings)
     except (SeraiError, OSError) as error:

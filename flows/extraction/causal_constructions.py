@@ -23,6 +23,7 @@ from flows.extraction.causes import (
     find_noun_effect,
     find_noun_polarity,
     find_verb_links,
+    load_frames,
     load_words,
     overlap,
 )
@@ -188,15 +189,17 @@ def _read_adjective(verb: Token, adjective: Token) -> Iterator[Link]:
 def _find_means_links(parse: Doc) -> Iterator[Link]:
     """Yield "by doing X, Y", "Y by doing X", "through X, Y": the means is the cause, each coordinated verb an effect."""
     for token in parse:
-        if token.lower_ not in {"by", "through"} or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
+        if token.lower_ not in {"by", "through", "without"} or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
             continue
         inner = next((child for child in token.children if child.dep_ in {"pcomp", "pobj"}), None)
         fronted = token.i < token.head.i
-        if inner is None or (inner.dep_ == "pobj" and not fronted):
+        if inner is None or (not fronted and (inner.dep_ == "pobj" or token.lower_ == "without")):
             continue
         cause = _find_means(inner)
-        if cause is None:
+        if cause is None or not (fronted or token.head.lemma_.lower() in load_frames()):
             continue
+        if token.lower_ == "without":
+            cause = (token.i, cause[1])
         for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
             effect = _find_means_effect(verb, token)
             if effect and not overlap(cause, effect):
@@ -218,14 +221,13 @@ def _find_nominal_links(parse: Doc) -> Iterator[Link]:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in load_words("nouns", "influence"):
             continue
         source = find_preposition(noun, "of")
-        cause = (
-            find_phrase(source)
-            if source is not None
-            else next((find_phrase(child) for child in noun.children if child.dep_ == "poss"), None)
-        )
-        target = find_preposition(noun, "on") or find_preposition(noun, "in") or find_preposition(noun, "to")
-        if target is None and source is not None:
-            target = find_preposition(source, "on") or find_preposition(source, "in")
+        if source is None:
+            source = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ != "PRON"), None)
+        if source is None:
+            continue
+        preposition = "in" if noun.lemma_.lower() in load_words("light_verbs", "parts") else "on"
+        target = find_preposition(noun, preposition) or find_preposition(source, preposition)
+        cause = find_phrase(source)
         effect = find_argument(target) if target is not None else None
         if cause and effect and cause[0] < effect[0]:
             cause = trim_stretch(parse, cause[0], min(cause[1], effect[0] - 1))

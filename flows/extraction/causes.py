@@ -117,8 +117,7 @@ def _read_misread_participle(token: Token) -> Iterator[Link]:
         token.dep_ != "amod"
         or token.tag_ not in {"VBN", "VBD"}
         or noun.i <= token.i
-        or noun.left_edge.i < token.i
-        and noun.dep_ != "ROOT"
+        or (noun.left_edge.i < token.i and noun.dep_ != "ROOT")
     ):
         return
     previous = token.doc[token.i - 1] if token.i else token
@@ -146,7 +145,10 @@ def _find_effects(verb: Token, frame: str) -> Iterator[Stretch]:
         yield from _find_clause_effects(verb)
     else:
         head = find_preposition(verb, frame)
-        phrase = find_argument(head) if head is not None else None
+        given = find_object(verb) if frame == "with" and head is None else None
+        if given is not None:
+            head = find_preposition(given, frame)
+        phrase = find_argument(head) if head is not None and head.i > verb.i else None
         if phrase and frame == "from":
             phrase = _widen_to_object(verb, phrase)
         if phrase:
@@ -249,6 +251,11 @@ def _is_purpose(verb: Token) -> bool:
     """Say whether an infinitive names an aim rather than what happens: "measures to promote Y"."""
     if not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
         return False
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    if at.dep_ in {"xcomp", "ccomp", "advcl"} and at.head.lemma_.lower() in load_words("raising", "words"):
+        return not (at.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in at.head.children))
     return not (verb.dep_ in {"xcomp", "conj"} and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive"))
 
 

@@ -115,7 +115,7 @@ def is_denied(parse: Doc, root: Token) -> bool:
             if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
                 return True
             if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "expl"} and any(
-                below.lower_ in {"no", "neither", "not"} for below in child.children
+                _denies(below) for below in child.children
             ):
                 return True
             if child.lower_ in {"nobody", "nothing", "none", "nowhere", "neither"} or (
@@ -123,6 +123,10 @@ def is_denied(parse: Doc, root: Token) -> bool:
             ):
                 return True
     return False
+
+
+def _denies(token: Token) -> bool:
+    return token.lower_ in {"no", "neither"} or (token.lower_ == "not" and not _is_not_only(token))
 
 
 def _is_not_only(negation: Token) -> bool:

@@ -23,6 +23,8 @@ LONGEST_CITATION_RANGE = 50  # [1-3] is a range of works; [10-2019] is not
 
 # a bracketed mark of cited works: [3], [1-3], [2, 5; 7]
 CITATION = re.compile(r"\[(\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,40})\]")
+# a question mark at the end, behind it nothing but closing quotes and brackets
+QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}$")
 # a number or a range of numbers inside such a mark
 CITED = re.compile(r"(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?")
 
@@ -35,12 +37,12 @@ def extract_claims(document: Document, found: Tables) -> Tables:
     claims: list[Row] = []
     rows: list[Row] = []
     previous: Passage | None = None
-    for passage in document.sentences:
+    for passage, advice in document.sentences_with_rows(found.get("recommendations", [])):
         same_section = previous if previous is not None and previous.section is passage.section else None
         links = find_links(passage.parse)
-        traits = describe_sentence(passage, same_section, links)
+        traits = describe_sentence(passage, same_section, links, advice)
         asserts = load_model("claims_model")["assertion"].predict(traits)["claim"]
-        if asserts >= LEAST_ASSERTION:
+        if asserts >= LEAST_ASSERTION and not QUESTION.search(passage.text):
             claim = _make_claim(document, passage, traits, asserts)
             claims.append(claim)
             if claim["claim_type"] == "causal":

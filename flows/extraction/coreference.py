@@ -1,11 +1,12 @@
 """References by the head noun alone: "the Initiative", "the Bank" after the full name in the same section."""
 
-from flows.extraction.candidates import Candidate, Reading, choose
 from flows.extraction.gazetteer import Thing
-from flows.extraction.naming import load_heads
+from flows.extraction.heads import load_heads
+from flows.extraction.reading import Candidate, Reading, choose
 
 # heads that stand for any body of their kind even with the article and a capital
 UNSETTLED = frozenset(("Government", "Governments", "Party", "State", "Member", "Administration", "House"))
+EUROPEAN_COMMISSION = Thing("organization", "European Commission")
 REFERRED = frozenset(("organization", "programme", "infrastructure"))
 # words before a head that refers back
 POINTERS = frozenset(("the", "this", "The", "This", "said"))
@@ -15,13 +16,30 @@ def resolve_references(readings: list[Reading], chosen: list[list[Candidate]]) -
     """Add a mention for each capitalised head that follows exactly one full name with that head in its section."""
     result: list[list[Candidate]] = []
     section: str | None = None
+    union = find_institutions(readings, chosen)
     named: dict[str, dict[str, Thing]] = {}
     for reading, items in zip(readings, chosen, strict=True):
         if reading.passage.section.section_id != section:
-            section, named = reading.passage.section.section_id, {}
+            section, named = reading.passage.section.section_id, dict(union)
         found = find_references(reading, items, named)
         result.append(choose([*items, *found]) if found else items)
     return result
+
+
+def find_institutions(readings: list[Reading], chosen: list[list[Candidate]]) -> dict[str, dict[str, Thing]]:
+    """Return "Commission" as the European one where a document is plainly of the European Union and names no other.
+
+    It is where it names the Union or its Commission, or speaks of Member States and of what is European.
+    """
+    names = {item.thing.name for items in chosen for item in items}
+    others = {name for name in names if "Commission" in name.split() and name != EUROPEAN_COMMISSION.name}
+    is_union = bool(names & {"European Union", EUROPEAN_COMMISSION.name}) or (
+        any("European" in reading.text for reading in readings)
+        and any("Member State" in reading.text for reading in readings)
+    )
+    if others or not is_union:
+        return {}
+    return {"Commission": {EUROPEAN_COMMISSION.entity_id: EUROPEAN_COMMISSION}}
 
 
 def find_references(reading: Reading, items: list[Candidate], named: dict[str, dict[str, Thing]]) -> list[Candidate]:
@@ -37,7 +55,7 @@ def find_references(reading: Reading, items: list[Candidate], named: dict[str, d
             continue
         item = ends.get(word.end) or fronts.get(word.start)
         if item and item.length > word.end - word.start:
-            named.setdefault(word.text, {})[item.thing.entity_id] = item.thing
+            named[word.text] = {**named.get(word.text, {}), item.thing.entity_id: item.thing}
             continue
         if index == 0 or not named or words[index - 1].text not in POINTERS or word.start in starts:
             continue

@@ -1,4 +1,4 @@
-"""What a bare number counts: the noun behind it, and what ordinals and ranks are ranks of."""
+"""What a bare number counts: the noun behind it, singular, with the modifiers that belong to it."""
 
 import re
 from dataclasses import dataclass
@@ -11,20 +11,28 @@ _LEXICON = load_lexicon("counts")
 _STRUCTURAL = frozenset(_LEXICON["structural_nouns"])
 _SUPERLATIVES = frozenset(_LEXICON["superlative_words"])
 _NEVER = frozenset(_LEXICON["never_units"])
+_IRREGULAR: dict[str, str] = _LEXICON["irregular_plurals"]
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_SKIPPED_TAGS = frozenset(_LEXICON["skipped_tags"])
-_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "lives": "life", "data": "data", "media": "medium", "countries": "country", "persons": "person", "fishermen": "fisherman", "feet": "foot"}
-_REACH = 9  # tokens between a number and its noun
+_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "RBR", "RBS", "AFX", "CD", "HYPH", "POS"})
+_KEPT_TAGS = frozenset({"JJ", "AFX", *_NOUN_TAGS})
+_HYPHENS = frozenset({"-", "–", "/"})
+# what may stand between "two" and the noun of "two of the ..."
+_OF_WORDS = frozenset({"of", "the", "these", "those", "its", "their", "our", "all"})
+_REACH = 12  # tokens between a number and its noun
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted noun: its singular with the modifiers that belong to it, its head and the token it ends with."""
+    """A counted noun: its singular with the modifiers that belong to it, its head, its first and last token.
+
+    ``attributive`` is true where the number and the noun modify another one ("a 12-page document").
+    """
 
     name: str
     head: Token
     first: int
     last: int
+    attributive: bool = False
 
 
 def find_token(doc: Doc, start: int, end: int) -> Token | None:
@@ -40,100 +48,146 @@ def find_counted(doc: Doc, start: int, end: int, *, after_of: bool = False) -> C
         return None
     at = token.i + 1
     if after_of:
-        while at < len(doc) and doc[at].lower_ in ("of", "the", "these", "those", "its", "their", "our"):
+        while at < len(doc) and doc[at].lower_ in _OF_WORDS:
             at += 1
-    elif at < len(doc) and doc[at].text in ("-", "–") :
-        at += 1
+    if at < len(doc) and doc[at].text in _HYPHENS and not token.whitespace_:
+        return _read_attribute(doc, at + 1)
     head = _find_head(doc, at)
     if head is None:
         return None
+    first = doc[at]
+    if (
+        first.tag_ == "NN"
+        and head.tag_ == "NN"
+        and first.i < head.i
+        and first.lower_ not in ("the", "a")
+        and not after_of
+        and doc[at - 1].lower_ != "one"
+    ):
+        return Counted(first.text, first, at, at, attributive=True)
     return Counted(_name(doc, at, head), head, at, head.i)
+
+
+def _read_attribute(doc: Doc, at: int) -> Counted | None:
+    """Read the noun behind a number and a hyphen ("four-cylinder"); None for "three-pronged"."""
+    if at >= len(doc) or doc[at].tag_ not in _NOUN_TAGS:
+        return None
+    return Counted(make_singular(doc[at]), doc[at], at, at, attributive=True)
 
 
 def _find_head(doc: Doc, at: int) -> Token | None:
     """Walk right over modifiers to the last noun of the noun phrase that begins at a token."""
     head: Token | None = None
-    for token in doc[at : at + _REACH]:
+    limit = min(len(doc), at + _REACH)
+    here = at
+    while here < limit:
+        token = doc[here]
+        following = doc[here + 1] if here + 1 < len(doc) else None
         if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER:
-            if head is not None and token.i > head.i + 1 and not _links(doc, head.i, token.i):
-                break
-            if head is not None and head.tag_ in ("NNS", "NNPS") and token.i == head.i + 1 and token.dep_ not in ("compound", head.dep_) and token.head.i != head.i and head.head.i != token.i:
-                break
-            head = token
-            continue
-        if head is not None and not (token.tag_ == "HYPH" or token.text in ("-", "/") or (token.tag_ == "POS")):
-            if head.dep_ in ("compound", "nmod", "amod") and head.head.i > token.i and head.head.i - at < _REACH and token.tag_ in _SKIPPED_TAGS:
+            if following is not None and following.text in _HYPHENS and not token.whitespace_:
+                head = head or token
+                here += 2
                 continue
-            break
-        if head is None and (token.tag_ not in _SKIPPED_TAGS or token.lower_ in _NEVER):
-            break
-        if head is None and token.tag_ in (":",):
-            break
-        if head is None and token.text in (",",) and token.i == at:
-            break
-        if head is None and token.tag_ == "CC" and token.i == at:
-            break
+            head = token
+            if following is None or not _goes_on(token, following):
+                return head
+        elif (
+            head is not None and token.tag_ not in _MODIFIER_TAGS and token.tag_ not in ("CC", ",")
+        ) or not _may_modify(doc, at, here):
+            return head
+        here += 1
     return head
 
 
-def _links(doc: Doc, left: int, right: int) -> bool:
-    return all(token.tag_ in ("HYPH", "CC", ",", "POS", "JJ", "VBN", "NN", "NNP") or token.text in "-/" for token in doc[left + 1 : right]) and (
-        doc[left].head.i == right or doc[left].dep_ in ("compound", "nmod", "amod") or any(t.tag_ in ("HYPH", "POS") for t in doc[left + 1 : right])
-    )
+def _goes_on(noun: Token, following: Token) -> bool:
+    """Say whether a noun phrase goes on behind a noun: with another noun, a possessive, a joined modifier."""
+    if following.tag_ == "POS":
+        return True
+    if following.tag_ in _NOUN_TAGS:
+        return noun.tag_ in ("NN", "NNP") or noun.dep_ in ("compound", "nmod", "amod") or noun.head.i == following.i
+    if following.tag_ in ("CC", ",", *_MODIFIER_TAGS):
+        return noun.dep_ in ("compound", "nmod", "amod") and following.i < noun.head.i <= following.i + 4
+    return False
+
+
+def _may_modify(doc: Doc, at: int, here: int) -> bool:
+    """Say whether a token may stand between a number and its noun."""
+    token = doc[here]
+    if token.lower_ in _NEVER and token.lower_ != "other":
+        return False
+    if token.tag_ in ("CC", ","):
+        return (
+            here > at
+            and doc[here - 1].tag_ in ("JJ", "JJR", "VBN", "HYPH", "NN", "NNP", "AFX")
+            and doc[here].head.i >= at
+        )
+    return token.tag_ in _MODIFIER_TAGS or token.text in _HYPHENS or (token.text in "\"“”'‘’" and here > at)
 
 
 def _name(doc: Doc, at: int, head: Token) -> str:
     """Return the counted noun in the singular with its adjectives and nouns: "anti-dumping investigation"."""
-    parts: list[str] = []
-    for token in doc[at : head.i]:
-        if token.tag_ in ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "AFX", "POS") or token.text in "-/":
-            hyphened = bool(parts) and (token.text in "-/" or token.tag_ in ("HYPH", "POS") or not doc[token.i - 1].whitespace_)
-            if hyphened and parts:
-                parts[-1] += token.text
-            else:
-                parts.append(token.text)
-        elif token.i + 1 < head.i and doc[token.i + 1].tag_ == "HYPH" or (token.i > at and doc[token.i - 1].tag_ == "HYPH"):
-            if parts and doc[token.i - 1].tag_ == "HYPH":
-                parts[-1] += token.text
-            else:
-                parts.append(token.text)
-    hyphened = head.i > at and doc[head.i - 1].text in "-/" and bool(parts)
-    singular = make_singular(head)
-    if hyphened:
-        parts[-1] += singular
-    else:
-        parts.append(singular)
-    return " ".join(parts)
+    words: list[str] = []
+    here = at
+    while here < head.i:
+        last = here
+        while last < head.i and not doc[last].whitespace_ and doc[last + 1].tag_ != "POS":
+            last += 1
+        cluster = doc[here : min(last, head.i) + 1]
+        joined = len(cluster) > 1
+        if last >= head.i:
+            words.append(cluster[:-1].text + make_singular(head))
+            return " ".join(words)
+        if (joined and any(token.text in _HYPHENS or token.tag_ in _KEPT_TAGS for token in cluster)) or doc[
+            here
+        ].tag_ in _KEPT_TAGS:
+            words.append(cluster.text.strip("\"“”'‘’,"))
+        here = last + 1
+    words.append(make_singular(head))
+    return " ".join(word for word in words if word)
 
 
 def make_singular(token: Token) -> str:
     """Return a noun in the singular; names and acronyms keep their letters."""
-    lower = token.lower_
+    text, lower = token.text, token.lower_
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
     if token.tag_ in ("NN", "NNP") or not lower.endswith("s"):
-        return token.text
+        return text
+    if token.tag_ == "NNS" and text.islower() and token.lemma_ != lower and lower.startswith(token.lemma_[:3]):
+        return token.lemma_
     if lower.endswith("ies") and len(lower) > 4:
-        return token.text[:-3] + "y"
+        return text[:-3] + "y"
     if re.search(r"(?:ss|sh|ch|x|z)es$", lower):
-        return token.text[:-2]
-    return token.text if lower.endswith(("ss", "us", "is")) else token.text[:-1]
+        return text[:-2]
+    return text if lower.endswith(("ss", "us", "is")) else text[:-1]
 
 
 def is_structural(counted: Counted) -> bool:
     """Say whether the counted noun only structures the text ("three aspects")."""
-    return counted.head.lemma_.lower() in _STRUCTURAL or make_singular(counted.head).lower() in _STRUCTURAL
+    return make_singular(counted.head).lower() in _STRUCTURAL or counted.head.lemma_.lower() in _STRUCTURAL
 
 
-def is_name(counted: Counted) -> bool:
-    """Say whether a number and the capitalised singular behind it are one name ("787 Dreamliner")."""
-    return counted.head.tag_ == "NNP" and counted.head.text[:1].isupper() and counted.first == counted.head.i and not counted.head.is_upper
+def is_name(doc: Doc, counted: Counted) -> bool:
+    """Say whether a number is part of a name with the capitalised words around it ("787 Dreamliner", "iPhone 11 Pro")."""
+    head = counted.head
+    if head.tag_ == "NNP" and head.text[:1].isupper() and counted.first == head.i and not head.is_upper:
+        return True
+    number = counted.first - 1
+    if (
+        number < 1
+        or not doc[counted.first].text[:1].isupper()
+        or doc[counted.first].tag_ != "NNP"
+        or not doc[number].text.isdecimal()
+    ):
+        return False
+    before = doc[number - 1]
+    return before.pos_ == "PROPN" or (before.text[1:2].isupper() and before.text[:1].islower())
 
 
 def find_superlative(doc: Doc, token: Token) -> Token | None:
     """Return the superlative that an ordinal orders ("second largest", "third most populous")."""
     at = token.i + 1
-    if at < len(doc) and doc[at].text == "-":
+    if at < len(doc) and doc[at].text in _HYPHENS:
         at += 1
     if at < len(doc) and (doc[at].tag_ in ("JJS", "RBS") or doc[at].lower_ in _SUPERLATIVES):
         return doc[at]

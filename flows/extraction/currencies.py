@@ -29,6 +29,10 @@ class Money:
     doubtful: bool = False
 
 
+_AMERICAN = re.compile(r"\b(?:United States|U\.S\.?|US|USA|American?)(?![A-Za-z])")
+_OFTEN = 3  # mentions from which a country's dollar is assumed
+
+
 @cache
 def load_codes() -> frozenset[str]:
     """Return the ISO 4217 codes that CLDR knows, historical ones included."""
@@ -71,7 +75,7 @@ _BEFORE = re.compile(
 _SPACED_SIGN = re.compile(rf"(?<![^\W_])(?P<spaced>{'|'.join(_SPACED)})\s?\$\s?$", re.IGNORECASE)
 # a sign, code or name right behind the number
 _SIGN_AFTER = re.compile(
-    r"\s?(?P<sign>US\$|[€£¥₹₩₽₺₫₱฿₦₪₴₸₿元$]|zł|Kč)(?!\w|\s?\d)|[\s-]?(?P<code>[A-Z]{3})(?![A-Za-z])(?:\s+(?P<scale>million|billion|trillion|thousand)\b)?"
+    r"\s?(?P<sign>US\$|[€£¥₹₩₽₺₫₱฿₦₪₴₸₿元$]|zł|Kč)(?!\w|\s?\d)|[\s-]?(?P<code>[A-Z]{3})(?![A-Za-z0-9])(?:\s+(?P<scale>million|billion|trillion|thousand)\b)?"
     r"|\s?(?P<mega>[MKBmkb](?:n|ln)?)(?P<megacode>USD|EUR|GBP|CNY|RMB|SEK|NOK|DKK|CHF)(?![A-Za-z])"
 )
 _TRAILING_COUNTRY = re.compile(r"\s+(?P<code>US|CAN|AUD|USD|CAD|NZ|Cdn)(?![A-Za-z.])(?!\s+[a-z]*\s?dollar)")
@@ -151,6 +155,31 @@ def read_country_after(text: str, end: int) -> tuple[str, int] | None:
     return {"US": "USD", "USD": "USD", "CAN": "CAD", "Cdn": "CAD", "CAD": "CAD", "AUD": "AUD", "NZ": "NZD"}[
         match["code"]
     ], match.end()
+
+
+@cache
+def _list_dollar_countries() -> dict[str, str]:
+    """Return the countries whose own currency is called a dollar, by their English name in lower case."""
+    territories = Locale("en").territories
+    names: dict[str, str] = {}
+    for country in sorted(territories):
+        if len(country) == 2 and country.isalpha() and _dollar_of(country) != "USD":
+            names[territories[country].lower().removesuffix(" sar china")] = country
+    return names
+
+
+def find_dollar_country(text: str) -> str | None:
+    """Return the country whose dollar "$" means in a text that names one such country far more than the United States.
+
+    None where no country stands out: then "$" is the US dollar.
+    """
+    if "$" not in text:
+        return None
+    lower = text.lower()
+    counts = {country: lower.count(name) for name, country in _list_dollar_countries().items()}
+    best = max(sorted(counts), key=lambda country: counts[country])
+    american = len(_AMERICAN.findall(text))
+    return best if counts[best] >= _OFTEN and counts[best] > 2 * american else None
 
 
 def _settle(code: str) -> str:

@@ -62,7 +62,7 @@ Reader = Callable[[re.Match[str]], "Interval | tuple[int, int | None] | None"]
 def read_year(text: str) -> int:
     """Return the year that digits or words name; ValueError when they name none."""
     text = text.strip().lower()
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     words = [word for word in re.split(r"[\s-]+", text) if word != "and"]
     if words[:2] == ["two", "thousand"]:
@@ -125,7 +125,7 @@ def _read_piece(match: re.Match[str]) -> Interval | None:
     """Read a quarter or half of a year."""
     nth = match["nth"].lower()
     pieces = 4 if match["piece"].lower().startswith(("q", "quarter")) else 2
-    number = pieces if nth in ("last", "final") else int(nth[0]) if nth[0].isdigit() else _ORDINALS[nth]
+    number = pieces if nth in ("last", "final") else int(nth[0]) if nth[0].isdecimal() else _ORDINALS[nth]
     length = 12 // pieces
     return (
         make_months(read_year(match["year"]), (number - 1) * length + 1, number * length) if number <= pieces else None
@@ -135,7 +135,7 @@ def _read_piece(match: re.Match[str]) -> Interval | None:
 def _read_first_months(match: re.Match[str]) -> Interval | None:
     """Read "first 11 months of 2019", "last two quarters of 2025"."""
     count_text = (match["count"] or "1").lower()
-    count = int(count_text) if count_text.isdigit() else _UNITS[count_text]
+    count = int(count_text) if count_text.isdecimal() else _UNITS[count_text]
     months = count * {"month": 1, "quarter": 3}[match["piece"].lower().rstrip("s")]
     year = read_year(match["year"])
     if not 1 <= months <= 12:
@@ -148,16 +148,17 @@ def _read_year_part(match: re.Match[str]) -> Interval | None:
     year, part = read_year(match["year"]), match["part"].lower()
     if part == "end":
         return make_day(year, 12, 31)
-    return make_months(year, *YEAR_PARTS[part])
+    return make_months(year, YEAR_PARTS[part][0], YEAR_PARTS[part][1])
 
 
 def _read_season(match: re.Match[str]) -> Interval | None:
-    return make_months(read_year(match["year"]), *_SEASONS[match["season"].lower()])
+    first, last = _SEASONS[match["season"].lower()]
+    return make_months(read_year(match["year"]), first, last)
 
 
 def _read_decade(match: re.Match[str]) -> Interval | None:
     words = match["decade"].lower()
-    if words[0].isdigit():
+    if words[0].isdecimal():
         first = int(re.sub(r"\D", "", words)[:4])
     elif words.startswith("two thousand"):
         first = 2000 + (10 if words.endswith("tens") else 0)
@@ -174,7 +175,7 @@ def _read_decade(match: re.Match[str]) -> Interval | None:
 
 
 def _read_century(match: re.Match[str]) -> Interval | None:
-    number = read_day(match["nth"]) if match["nth"][0].isdigit() else _read_ordinal(match["nth"])
+    number = read_day(match["nth"]) if match["nth"][0].isdecimal() else _read_ordinal(match["nth"])
     first = (number - 1) * 100
     part = (match["part"] or "").lower()
     low, high = {"early": (0, 33), "mid": (34, 66), "late": (67, 99)}.get(part, (0, 99))

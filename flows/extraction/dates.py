@@ -214,7 +214,7 @@ def _read_back(text: str, expressions: list[Expression], anchor: Anchor | None) 
 
 def _read_relative(text: str, expressions: list[Expression], published: str) -> list[Expression]:
     """Read the dates that the day of publication places."""
-    year = int(published[:4]) if published[:4].isdigit() else None
+    year = int(published[:4]) if published[:4].isdecimal() else None
     added: list[Expression] = []
     for match in _RELATIVE.finditer(text) if year else ():
         if year is None or any(match.start() < e.end and e.start < match.end() for e in expressions):

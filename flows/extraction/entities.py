@@ -1,23 +1,16 @@
 """Entities: who and what a text names, typed, and linked to the codes that analysts join on."""
 
-from flows.extraction.acronyms import Acronyms, find_definitions, gather_acronyms, is_concept
-from flows.extraction.candidates import (
-    Candidate,
-    Reading,
-    Setting,
-    choose,
-    count_countries,
-    gather_hits,
-    gather_names,
-    gather_tags,
-    load_scores,
-    read_passage,
-)
+from flows.extraction.acronyms import Acronyms, find_definitions, gather_acronyms, is_concept, name_defined
 from flows.extraction.coreference import resolve_references
 from flows.extraction.document import Document, Row, Tables
 from flows.extraction.gazetteer import Thing
 from flows.extraction.goods import gather_goods
+from flows.extraction.homeland import OWN_COUNTRY, build_country_row
 from flows.extraction.identity import identify_things
+from flows.extraction.model_names import gather_tags
+from flows.extraction.proper_names import gather_names
+from flows.extraction.reading import Candidate, Reading, choose, load_scores, read_passage
+from flows.extraction.toponyms import Setting, count_countries, gather_hits
 
 
 def extract_entities(document: Document, found: Tables) -> Tables:
@@ -39,18 +32,22 @@ def extract_entities(document: Document, found: Tables) -> Tables:
         ]
         find_definitions(reading, choose(reading.candidates), acronyms)
     chosen = [choose_mentions(reading, acronyms) for reading in readings]
-    chosen = identify_things(readings, chosen, setting)
+    chosen = identify_things(readings, chosen, setting.home)
     chosen = resolve_references(readings, chosen)
-    return build_tables(document, readings, chosen)
+    return build_tables(document, readings, chosen, setting)
 
 
 def choose_mentions(reading: Reading, acronyms: Acronyms) -> list[Candidate]:
     """Return the mentions of a passage once the document's short forms are known."""
-    candidates = [item for item in reading.candidates if not is_concept(item, reading, acronyms)]
+    candidates = [
+        name_defined(item, reading, acronyms) for item in reading.candidates if not is_concept(item, reading, acronyms)
+    ]
     return choose([*gather_acronyms(reading, acronyms), *candidates])
 
 
-def build_tables(document: Document, readings: list[Reading], chosen: list[list[Candidate]]) -> Tables:
+def build_tables(
+    document: Document, readings: list[Reading], chosen: list[list[Candidate]], setting: Setting
+) -> Tables:
     """Return the rows of the chosen mentions and of the entities they name, in the order of the text."""
     entities: dict[str, Row] = {}
     mentions: list[Row] = []
@@ -75,6 +72,9 @@ def build_tables(document: Document, readings: list[Reading], chosen: list[list[
                     "score": scores[candidate.evidence],
                 }
             )
+    home = build_country_row(document, setting.home) if setting.home else None
+    if home and any(OWN_COUNTRY.search(reading.text) for reading in readings):
+        entities.setdefault(home["entity_id"], home)
     return {"document_entities": list(entities.values()), "mentions": mentions}
 
 
@@ -88,6 +88,3 @@ def build_entity_row(doc_id: str, thing: Thing) -> Row:
         "code": thing.code,
         "code_system": thing.code_system,
     }
-
-
-__all__ = ["Setting", "extract_entities"]

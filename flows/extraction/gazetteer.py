@@ -15,7 +15,17 @@ from flows.extraction.ids import hash_key
 
 CasePolicy = Literal["any", "name", "upper"]
 Origin = Literal[
-    "country", "demonym", "region", "subdivision", "city", "currency", "goods", "organization", "programme", "party", "other"
+    "country",
+    "demonym",
+    "region",
+    "subdivision",
+    "city",
+    "currency",
+    "goods",
+    "organization",
+    "programme",
+    "party",
+    "other",
 ]
 
 
@@ -122,6 +132,8 @@ class Gazetteer:
             start = end - length
             if (start and folded[start - 1].isalnum()) or (end < last and folded[end].isalnum()):
                 continue
+            if end + 1 < last and folded[end] == "." and folded[end + 1].isalnum() and folded[end - 2 : end - 1] == ".":
+                continue
             allowed = tuple(entry for entry in entries if has_right_capitals(text[start:end], entry))
             if allowed:
                 hits.append(Hit(start, end, allowed))
@@ -137,12 +149,34 @@ def has_right_capitals(surface: str, entry: Entry) -> bool:
         return surface == entry.form or (surface == entry.form.upper() and len(surface) > 4)
     if not surface[:1].isupper() and surface[:1] != entry.form[:1]:
         return False
-    return surface[-2:] != entry.form[-2:].lower() or surface == entry.form or has_capital_words(surface, entry.form)
+    return surface == entry.form or has_capital_words(surface, entry.form)
 
 
 def has_capital_words(surface: str, form: str) -> bool:
-    """Say whether each word that the form begins with a capital begins with one in the surface too."""
+    """Say whether each word that the form begins with a capital begins with one in the surface too.
+
+    The head of an agreement or the like may be in lower case behind its name ("Paris agreement").
+    """
     given, wanted = surface.split(), form.split()
+    if len(given) > 1 and given[-1] in LOOSE_HEADS:
+        given, wanted = given[:-1], wanted[:-1]
     return len(given) != len(wanted) or all(
         not word[:1].isupper() or seen[:1].isupper() for seen, word in zip(given, wanted, strict=True)
     )
+
+
+LOOSE_HEADS = frozenset(
+    [
+        "agreement",
+        "protocol",
+        "initiative",
+        "plan",
+        "programme",
+        "program",
+        "convention",
+        "accord",
+        "treaty",
+        "consensus",
+        "doctrine",
+    ]
+)

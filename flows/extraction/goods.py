@@ -4,9 +4,10 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from flows.extraction.candidates import Candidate, Reading
+from flows.extraction.atlas import NO_GOOD
 from flows.extraction.gazetteer import Hit, Thing
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.reading import Candidate, Reading
 
 LIST_GAP = 24  # characters between two goods of one list: ", ", " and ", " or other "
 
@@ -21,6 +22,8 @@ def load_goods() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def gather_goods(reading: Reading) -> list[Candidate]:
     """Return the goods of a passage: those that are nothing else, and common words in the company of trade."""
     hits = [hit for hit in reading.hits if hit.entries[-1].origin == "goods"]
+    barred = [hit for hit in hits if hit.entries[-1].thing.name == NO_GOOD]
+    hits = [hit for hit in hits if not any(bar.start <= hit.start and hit.end <= bar.end for bar in barred)]
     if not hits:
         return []
     common, cues, _ = load_goods()
@@ -32,6 +35,15 @@ def gather_goods(reading: Reading) -> list[Candidate]:
             continue
         covered = hit.end
         entry = hit.entries[-1]
+        if reading.text[hit.end : hit.end + 1] == "-":
+            continue
+        if (
+            reading.text[hit.start].isupper()
+            and entry.policy == "any"
+            and hit.start
+            and not (reading.is_title or reading.is_upper)
+        ):
+            continue
         tokens = reading.passage.parse.char_span(hit.start, hit.end)
         if tokens is None or (entry.thing.name in common and tokens.root.pos_ not in ("NOUN", "PROPN")):
             continue
@@ -67,8 +79,10 @@ def extend_left(reading: Reading, first: Token) -> int:
         before = token.nbor(-1)
         if before.idx + len(before.text) + 1 != token.idx or not before.text.isalpha() or not before.text.islower():
             break
+        if before.idx and reading.text[before.idx - 1] == "-":
+            break
         is_kind = before.text in kinds
-        is_noun = before.pos_ == "NOUN" and before.dep_ == "compound" and before.head.i >= first.i
+        is_noun = before.pos_ == "NOUN" and before.dep_ == "compound" and before.head.i > before.i
         if not (is_kind or is_noun):
             break
         start = before.idx

@@ -1,13 +1,336 @@
 """What a figure measures, and whose: a phrase that can be read alone."""
 
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
 from flows.extraction.document import Passage
+from flows.extraction.frames import Frame, find_object, find_subject, list_empty_nouns
+from flows.extraction.lexicon import load_lexicon
 from flows.extraction.quantity import Quantity
 
+_LEXICON = load_lexicon("measures")
+_NOMINAL: dict[str, str] = _LEXICON["nominal"]
+_COPULAS = frozenset(_LEXICON["copulas"])
+_SHARES = frozenset(_LEXICON["share_verbs"])
+_PRONOUNS = frozenset(_LEXICON["pronouns"])
+_HEADS: dict[str, str] = _LEXICON["heads"]
+_LONGEST = 16  # words of one part of a measure
+_THIN = 3  # words: a shorter measure says too little to be read alone
+_TRANSFERS = frozenset(load_lexicon("directions")["transfer_verbs"])
+_COMPARATIVES: dict[str, str] = _LEXICON["comparatives"]
+_AROUND = frozenset({"after", "before", "from", "since", "of", "until", "between", "following"})
+_CUT = frozenset({"punct", "relcl", "advcl", "parataxis", "preconj", "mark", "appos"})
+_LOCAL = frozenset(
+    {
+        "of",
+        "in",
+        "for",
+        "among",
+        "between",
+        "on",
+        "from",
+        "with",
+        "per",
+        "to",
+        "against",
+        "across",
+        "within",
+        "under",
+        "into",
+        "through",
+        "as",
+        "at",
+        "by",
+        "above",
+        "below",
+        "over",
+    }
+)
 
-def phrase_measure(passage: Passage, quantity: Quantity) -> str | None:
-    """Return what the figure measures."""
-    if quantity.counted is not None:
-        head = quantity.counted.head
-        doc = passage.parse
-        return doc[quantity.counted.first : min(head.right_edge.i, head.i + 15) + 1].text
-    return None
+
+def phrase_measure(
+    passage: Passage,
+    quantity: Quantity,
+    frame: Frame | None,
+    before: str | None = None,
+    place: tuple[int, int] = (0, 1),
+) -> str | None:
+    """Return what a figure measures, and whose, as a noun phrase.
+
+    ``before`` is the subject of an earlier sentence, which a pronoun as subject stands for. ``place`` says which of how
+    many joined values the figure is: each takes its own one of as many joined subjects.
+    """
+    if frame is None:
+        return None
+    doc = passage.parse
+    subject = _name_subject(frame, before, place)
+    order = quantity.kind in ("rank", "ordinal")
+    parts = [part for part in (_phrase_order if order else _phrase)(doc, quantity, frame, subject) if part]
+    phrase = " ".join(" ".join(parts).split())
+    if not order and len(phrase.split()) < _THIN:
+        phrase = _thicken(frame, phrase, subject, before)
+    return phrase or None
+
+
+def name_subject(passage: Passage) -> str | None:
+    """Return the subject of a passage's main verb, for the pronouns of the next one; None for a pronoun."""
+    root = next((token for token in passage.parse if token.head is token and token.pos_ in ("VERB", "AUX")), None)
+    subject = find_subject(root) if root is not None else None
+    if subject is None or subject.pos_ == "PRON" or subject.lower_ in _PRONOUNS:
+        return None
+    return render(passage.parse, subject, frozenset(), keep_clauses=False)
+
+
+def _name_subject(frame: Frame, before: str | None, place: tuple[int, int]) -> str:
+    """Render the subject of the verb over a figure, unless the figure is that subject."""
+    subject = find_subject(frame.verb) if frame.verb is not None else None
+    if (
+        subject is None
+        or frame.first <= subject.i <= frame.last
+        or (frame.noun is not None and subject.i == frame.noun.i)
+    ):
+        return ""
+    if subject.lower_ in _PRONOUNS or subject.pos_ == "PRON":
+        return before or ("" if subject.lower_ not in ("we", "they") else subject.lower_)
+    joined = [subject, *subject.conjuncts]
+    if place[1] > 1 and len(joined) == place[1]:
+        others = frozenset(token.i for token in joined if token.i != joined[place[0]].i)
+        return render(subject.doc, joined[place[0]], others | {frame.top.i}, keep_clauses=False)
+    return render(subject.doc, subject, frozenset({frame.top.i}), keep_clauses=False)
+
+
+def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str:
+    """Add whose it is to a measure of a word or two, in brackets."""
+    doing = (
+        _render_verb(frame, frozenset({frame.top.i})) if frame.verb is not None and frame.verb.lemma_ != "be" else ""
+    )
+    for more in (subject, _name_higher_subject(frame), before or "", doing):
+        if more and more not in phrase and phrase not in more:
+            return f"{phrase} ({more})" if phrase else more
+    return phrase
+
+
+def _name_higher_subject(frame: Frame) -> str:
+    """Render the subject of a clause above the figure's own."""
+    verb = frame.verb
+    for _ in range(4):
+        if verb is None or verb.head is verb:
+            return ""
+        verb = verb.head
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        inside = subject is not None and subject.left_edge.i <= frame.top.i <= subject.right_edge.i
+        if subject is not None and subject.pos_ != "PRON" and not inside:
+            return render(verb.doc, subject, frozenset({frame.top.i}), keep_clauses=False)
+    return ""
+
+
+def _phrase_order(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterable[str]:
+    """Phrase a rank: "rank of China among economies in the world"."""
+    counted = quantity.counted
+    among = (
+        render(doc, counted.head, frozenset(range(frame.first, counted.first)), keep_clauses=False)
+        if counted is not None
+        else ""
+    )
+    holder = subject
+    if not holder and frame.top.dep_ == "appos":
+        holder = render(doc, frame.top.head, frozenset({frame.top.i}), keep_clauses=False)
+    if quantity.kind == "ordinal":
+        return [among, f"({holder})" if holder and holder not in among else ""]
+    return [_HEADS[quantity.kind], f"of {holder}" if holder else "", f"among {among}" if among else ""]
+
+
+def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterable[str]:
+    own = _render_own(doc, quantity, frame)
+    if quantity.counted is None and quantity.kind == "count" and quantity.unit and not own:
+        own = quantity.unit
+    if quantity.kind == "duration":
+        own = own or _render_local(doc, frame, _AROUND)
+    if frame.relation in ("nsubj", "nsubjpass") and frame.verb is not None and frame.noun is None:
+        return [own or _HEADS[quantity.kind], "that", _render_verb(frame, frozenset({frame.top.i}))]
+    if frame.noun is not None:
+        return _phrase_noun(doc, quantity, frame, subject, own)
+    if frame.verb is None:
+        return [own]
+    lemma = frame.verb.lemma_.lower()
+    handed = quantity.kind == "money" and frame.relation == "dobj" and lemma in _TRANSFERS
+    if quantity.kind == "count" or handed or (own and quantity.kind in ("money", "other") and lemma not in _NOMINAL):
+        return _phrase_object(quantity, frame, subject, own)
+    return _phrase_change(doc, quantity, frame, subject, own)
+
+
+def _phrase_object(quantity: Quantity, frame: Frame, subject: str, own: str) -> Iterable[str]:
+    """Phrase what a verb does to what is counted: "kilometres of railway that China has built"."""
+    verb = frame.verb
+    head = own or _HEADS[quantity.kind]
+    if verb is None or verb.lemma_.lower() == "be":
+        return [head, subject and f"of {subject}"]
+    doing = _render_verb(frame, frozenset({frame.top.i}))
+    return [head, "that", subject, doing] if subject else [head, f"({doing})"]
+
+
+def _phrase_change(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: str) -> Iterable[str]:
+    """Phrase a rise, a level or a share that a verb states of its subject."""
+    verb = frame.verb
+    assert verb is not None
+    lemma = verb.lemma_.lower()
+    thing = find_object(verb)
+    target = subject
+    if thing is not None and not frame.first <= thing.i <= frame.last and thing.i != frame.top.i:
+        target = render(doc, thing, frozenset({frame.top.i}), keep_clauses=False) + (f" ({subject})" if subject else "")
+    local = "" if own else _render_local(doc, frame, _LOCAL)
+    if lemma in _SHARES and quantity.kind == "percent" and own:
+        return [own, f"({subject})" if subject else ""]
+    nominal = _NOMINAL.get(lemma)
+    compared = doc[frame.last + 1].lower_ if frame.last + 1 < len(doc) else ""
+    if compared in _COMPARATIVES and target:
+        return [_COMPARATIVES[compared], f"of {target}", own]
+    if (nominal and frame.preposition not in ("to", "at", "from")) or (
+        nominal and lemma in ("grow", "expand") and frame.preposition == "at"
+    ):
+        return [nominal, f"of {target}" if target else "", own, local]
+    if lemma in _COPULAS or nominal is not None or (local and quantity.kind == "percent"):
+        return [target, own, local]
+    doing = _render_verb(frame, frozenset({frame.top.i}))
+    return (
+        [own or _HEADS[quantity.kind], "that", subject, doing]
+        if subject
+        else [own or _HEADS[quantity.kind], f"({doing})"]
+    )
+
+
+def _phrase_noun(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: str) -> Iterable[str]:
+    """Phrase a figure that modifies or specifies a noun: "the 2 percent goal", "a growth rate of 14.5 per cent"."""
+    noun = frame.noun
+    assert noun is not None
+    named = render(doc, noun, frozenset({frame.top.i, *range(frame.first, frame.last + 1)}), keep_clauses=True)
+    if quantity.kind == "count" and own:
+        if frame.relation == "mod":
+            return [own, f"({named})" if len(own.split()) < _THIN and named not in own else ""]
+        number = range(frame.first, quantity.counted.first if quantity.counted else frame.last + 1)
+        named = render(doc, noun, frozenset(number), keep_clauses=True)
+        own = "" if own.rsplit(maxsplit=1)[-1] in named.split() else own
+    thin = noun.lemma_.lower() in list_empty_nouns() or len(named.split()) < 3
+    return [
+        named,
+        "" if frame.relation == "mod" else own,
+        f"of {subject}" if thin and subject and subject not in named else "",
+    ]
+
+
+def _render_own(doc: Doc, quantity: Quantity, frame: Frame) -> str:
+    """Render what stands with the figure itself: the counted noun, or what follows its "of"."""
+    counted = quantity.counted
+    if counted is not None and not counted.attributive:
+        return render(doc, counted.head, frozenset(range(frame.first, counted.first)), keep_clauses=True)
+    after = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
+    if after is not None and after.lower_ == "worth" and frame.last + 2 < len(doc):
+        after = doc[frame.last + 2]
+    attached = next(
+        (child for child in frame.top.children if child.dep_ in ("acl", "relcl") and child.i > frame.last), None
+    )
+    if attached is not None and quantity.kind == "money" and (after is None or after.lower_ not in ("of", "in")):
+        words: list[Token] = []
+        _add_timeless(list(attached.subtree), words)
+        return f"{_HEADS['money']} {_join(_trim(words[:_LONGEST], attached))}"
+    if after is None or after.lower_ not in (("of", "in") if quantity.kind == "money" else ("of",)):
+        return ""
+    target = next((child for child in after.children if child.dep_ in ("pobj", "pcomp")), None)
+    if target is None:
+        return ""
+    if target.ent_type_ == "DATE" or (target.pos_ in ("NUM", "PRON") and target.tag_ != "DT"):
+        return ""
+    named = render(doc, target, frozenset(), keep_clauses=True)
+    return f"share of {named}" if quantity.kind == "percent" else named
+
+
+def _render_local(doc: Doc, frame: Frame, prepositions: frozenset[str]) -> str:
+    """Render the prepositional phrase directly behind a figure: "in Africa"."""
+    after = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
+    if after is None or after.lower_ not in prepositions or after.dep_ not in ("prep", "agent", "mark"):
+        return ""
+    target = next((child for child in after.children if child.dep_ in ("pobj", "pcomp")), None)
+    if target is None or target.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or target.like_num:
+        return ""
+    return f"{after.text} {render(doc, target, frozenset(), keep_clauses=prepositions is _AROUND)}"
+
+
+def _render_verb(frame: Frame, skip: frozenset[int]) -> str:
+    """Render a verb with its auxiliaries, objects and places, without its subject and without the figure."""
+    verb = frame.verb
+    assert verb is not None
+    words: list[Token] = [verb]
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "prt"):
+            words.append(child)
+        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "attr", "acomp", "agent", "xcomp", "oprd"):
+            part = list(child.subtree)
+            if not any(token.i in skip or frame.first <= token.i <= frame.last for token in part):
+                _add_timeless(part, words)
+    words.sort(key=lambda token: token.i)
+    return _join(_trim(words[:_LONGEST], verb))
+
+
+def _add_timeless(part: list[Token], words: list[Token]) -> None:
+    """Add the tokens of a phrase that are no date and stand before a side remark."""
+    for token in part:
+        if token.dep_ in ("relcl", "advcl") or (token.text in ("(", ";", "—", "–", ":", "[") and token.i > part[0].i):
+            return
+        dated = token.ent_type_ == "DATE" or (
+            token.dep_ == "prep" and any(child.ent_type_ == "DATE" for child in token.children)
+        )
+        if not dated:
+            words.append(token)
+
+
+def _trim(words: list[Token], head: Token) -> list[Token]:
+    """Drop what a phrase must not end with: a preposition, an article, a comma."""
+    while (
+        words
+        and words[-1].i != head.i
+        and (
+            words[-1].dep_ in ("prep", "punct", "cc", "det", "mark", "aux")
+            or words[-1].pos_ in ("ADP", "DET", "PART", "PUNCT")
+        )
+    ):
+        words.pop()
+    return words
+
+
+def render(doc: Doc, head: Token, skip: frozenset[int], *, keep_clauses: bool) -> str:
+    """Render a noun phrase without leading articles, the tokens in ``skip``, and side remarks."""
+    words: list[Token] = []
+    _collect(head, skip, words, keep_clauses=keep_clauses, depth=0)
+    words.sort(key=lambda token: token.i)
+    while words and (words[0].dep_ in ("det", "punct", "cc") or words[0].lower_ in ("the", "a", "an", "its", "their")):
+        words.pop(0)
+    return _join(_trim(words[:_LONGEST], head))
+
+
+def _collect(token: Token, skip: frozenset[int], words: list[Token], *, keep_clauses: bool, depth: int) -> None:
+    if depth > 12:
+        return
+    words.append(token)
+    for child in token.children:
+        if child.text.startswith("[") or (child.i > token.i and child.nbor(-1).text == "["):
+            continue
+        if child.i in skip:
+            continue
+        dropped = child.dep_ in _CUT and not (keep_clauses and child.dep_ == "relcl")
+        if child.dep_ == "punct" and child.text in ("-", "–", "/", "'", "’"):
+            dropped = False
+        if dropped or (child.dep_ == "prep" and any(grand.ent_type_ == "DATE" for grand in child.children)):
+            continue
+        if child.dep_ == "nummod" and child.ent_type_ == "DATE":
+            continue
+        _collect(child, skip, words, keep_clauses=keep_clauses, depth=depth + 1)
+
+
+def _join(words: list[Token]) -> str:
+    """Join tokens as the text spaces them."""
+    pieces: list[str] = []
+    for nth, token in enumerate(words):
+        adjacent = nth + 1 < len(words) and words[nth + 1].i == token.i + 1
+        pieces.append(token.text + ("" if adjacent and not token.whitespace_ else " "))
+    return "".join(pieces).strip()

@@ -16,8 +16,13 @@ _LEXICON = load_lexicon("counts")
 _RANK_VERBS = frozenset(_LEXICON["rank_verbs"])
 _ORDINAL_NOUNS = frozenset(_LEXICON["ordinal_nouns"])
 # "ranked 5th", "ranks number three", "No. 1 in the world"
-_RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|placed|rated|came|comes)\s+(?:(?:at|as|in|the|number|no\.?)\s+){0,2}$", re.IGNORECASE)
-_TIMES_AS = re.compile(r"\s+(?:as\s+(?:much|many|high|large|big|likely|long|fast|great|[a-z]+)|the|that|those|what|its|their|more|higher|larger|over|faster)\b", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|placed|rated|came|comes)\s+(?:(?:at|as|in|the|number|no\.?)\s+){0,2}$", re.IGNORECASE
+)
+_TIMES_AS = re.compile(
+    r"\s+(?:as\s+(?:much|many|high|large|big|likely|long|fast|great|[a-z]+)|the|that|those|what|its|their|more|higher|larger|over|faster)\b",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(r"-to-(?:one|1)(?!\w)", re.IGNORECASE)
 
 
@@ -32,7 +37,11 @@ def read_order(passage: Passage, amount: Amount) -> Quantity | None:
         return _read_rank(passage, amount, token) or _read_ordinal(passage, amount, token)
     if ratio := _RATIO.match(passage.text, amount.number_end):
         return Quantity(amount, amount.start, ratio.end(), "other", "time", amount.qualifier)
-    if _RANKED.search(passage.text[max(0, amount.start - 30) : amount.start]) and amount.integer and 0 < amount.value < 1000:
+    if (
+        _RANKED.search(passage.text[max(0, amount.start - 30) : amount.start])
+        and amount.integer
+        and 0 < amount.value < 1000
+    ):
         return Quantity(amount, amount.start, amount.end, "rank", "rank", "exact")
     return None
 
@@ -42,12 +51,16 @@ def _read_rank(passage: Passage, amount: Amount, token: Token) -> Quantity | Non
     superlative = find_superlative(doc, token)
     if superlative is not None:
         counted = find_counted(doc, superlative.idx, superlative.idx + len(superlative))
-        end = counted.head.idx + len(counted.head) if counted is not None and counted.head.i - superlative.i <= 4 else superlative.idx + len(superlative)
+        end = (
+            counted.head.idx + len(counted.head)
+            if counted is not None and counted.head.i - superlative.i <= 4
+            else superlative.idx + len(superlative)
+        )
         return Quantity(amount, amount.start, end, "rank", counted.name if counted else None, "exact", counted)
     if _RANKED.search(text[max(0, amount.start - 30) : amount.start]):
         return Quantity(amount, amount.start, amount.end, "rank", "rank", "exact")
     place = re.compile(r"\s+(?:place|position|rank)\b").match(text, amount.end)
-    if place or re.match(r"\s+only\s+to\b", text[amount.end :]):
+    if place:
         return Quantity(amount, amount.start, place.end() if place else amount.end, "rank", "rank", "exact")
     return None
 
@@ -62,14 +75,24 @@ def _read_ordinal(passage: Passage, amount: Amount, token: Token) -> Quantity | 
         return None
     noun = counted.head.lemma_.lower()
     spelled = text[amount.number_start].isalpha()
-    world = amount.value == 1 and re.search(r"\b(?:world|country|nation|region|industry|europe|asia|africa|continent)['’]s\s+$", text[max(0, amount.start - 14) : amount.start], re.IGNORECASE)
-    counts = noun in _ORDINAL_NOUNS and (amount.value > 1) and (not spelled or noun in ("anniversary", "time", "year", "month", "quarter", "week", "edition", "session"))
+    world = amount.value == 1 and re.search(
+        r"\b(?:world|country|nation|region|industry|europe|asia|africa|continent)['’]s\s+$",
+        text[max(0, amount.start - 14) : amount.start],
+        re.IGNORECASE,
+    )
+    counts = (
+        noun in _ORDINAL_NOUNS
+        and (amount.value > 1)
+        and (not spelled or noun in ("anniversary", "time", "year", "month", "quarter", "week"))
+    )
     streak = doc[counted.first].lower_ in ("consecutive", "straight", "successive")
     if not (world or counts or streak or (not spelled and amount.value > 3)):
         return None
     if noun in ("quarter", "half", "month", "day", "year", "week") and not streak and spelled:
         return None
-    return Quantity(amount, amount.start, counted.head.idx + len(counted.head), "ordinal", counted.name, "exact", counted)
+    return Quantity(
+        amount, amount.start, counted.head.idx + len(counted.head), "ordinal", counted.name, "exact", counted
+    )
 
 
 def _read_multiple(passage: Passage, amount: Amount) -> Quantity | None:

@@ -33,6 +33,8 @@ _LEFT = re.compile(
 # a qualifier behind a number, its unit and its noun
 _RIGHT = re.compile(rf",?[\s-]*(?P<form>{_alternatives(_AFTER_FORMS)})(?![^\W_])(?!\s+(?:than|of)\b)", re.IGNORECASE)
 _FEW = re.compile(r"(?:several|a\s+few|many|a\s+couple(?:\s+of)?)\s+$", re.IGNORECASE)
+# "the above five": pointing back, not comparing
+_POINTING = re.compile(r"\b(?:the|these|those|this)\s+$", re.IGNORECASE)
 _LONGEST = 40
 
 
@@ -44,6 +46,8 @@ def read_qualifier_before(text: str, start: int) -> tuple[Qualifier, int] | None
         few = _FEW.search(head)
         return ("over", start - len(head) + few.start()) if few else None
     form = re.sub(r"\s+", " ", match["form"].lower())
+    if form in ("above", "over", "under", "below") and _POINTING.search(head[: match.start()]):
+        return None
     begin = start - len(head) + match.start()
     return _BEFORE_FORMS[form], begin
 

@@ -59,11 +59,31 @@ def _find_comparisons(parse: Doc) -> Iterator[str]:
         elif token.tag_ == "RBS" and token.lower_ == "most" and after.pos_ in {"ADJ", "ADV"}:
             yield "superlative"
             yield f"superlative_most@{place}"
-        elif token.tag_ in {"JJR", "RBR"} and token.lower_ not in {"more", "less"}:
-            yield f"comparative@{place}"
-        elif token.lower_.endswith("fold") and len(token) > 5:
-            yield "multiple"
-        elif token.lower_ in {"twice", "thrice", "double", "triple", "quadruple", "quadrupled", "doubled", "tripled"}:
+        elif token.tag_ in {"JJR", "RBR"}:
+            graded = token.head.dep_ in COMPLEMENTS and token.dep_ == "advmod"
+            yield (
+                f"comparative@{'complement' if graded else place}"
+                if token.lower_ not in {"more", "less"} or graded
+                else "more"
+            )
+        elif token.lower_ in {"above", "below"} and token.dep_ in {"prep", "advmod"}:
+            yield "above_below"
+        elif (
+            token.lower_ == "from"
+            and after.pos_ in {"NUM", "SYM"}
+            and any(later.lower_ == "to" for later in parse[token.i + 2 : token.i + 8])
+        ):
+            yield "from_to"
+        elif (token.lower_.endswith("fold") and len(token) > 5) or token.lower_ in {
+            "twice",
+            "thrice",
+            "double",
+            "triple",
+            "quadruple",
+            "quadrupled",
+            "doubled",
+            "tripled",
+        }:
             yield "multiple"
         elif (
             token.lower_
@@ -91,6 +111,8 @@ def _find_signs_of(head: Token) -> Iterator[str]:
             yield "passive_as"
         elif child.dep_ == "advmod" and child.lemma_.lower() in load_signs("evaluation", "adverbs"):
             yield "judging_adverb"
+    if passive and lemma in load_signs("future", "verbs") and any(child.dep_ == "xcomp" for child in head.children):
+        yield "projected"
     if lemma in load_signs("change", "verbs"):
         unit = any(token.text == "%" or token.lower_.startswith("percent") for token in head.subtree)
         yield f"change:{'percent' if unit else 'plain'}"

@@ -93,7 +93,7 @@ def collapse_spans(raw: str, spans: list[Span]) -> CollapsedText:
                 gap = True
         if not gap:
             characters.append(" ")
-            offsets.append(span.end - 1)
+            offsets.append(min(span.end, len(raw) - 1))
             gap = True
     if characters and characters[-1] == " ":
         characters.pop()

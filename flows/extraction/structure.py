@@ -15,6 +15,7 @@ _LEXICON = load_lexicon("structure")
 _SMALL_WORDS = frozenset(_LEXICON["small_words"])
 _EXHIBIT_LABELS: dict[str, str] = _LEXICON["exhibit_labels"]
 _EXHIBIT_VERBS = frozenset(_LEXICON["exhibit_verbs"])
+_LEAD_IN_ENDINGS = frozenset(_LEXICON["lead_in_endings"])
 _KIND_BY_HEADING = {words: kind for kind, headings in _LEXICON["section_kinds"].items() for words in headings}
 
 # "3. ", "3.1. ", "4.2.6<tab>", "1.Introduction", "05 Where"
@@ -291,7 +292,7 @@ class OutlineReader:
         if _MARKER.match(title) or len(words) > 16:
             return False
         if title.endswith(":"):
-            return len(words) <= 4 and title[0].isupper()
+            return len(words) <= 4 and title[0].isupper() and words[-1].rstrip(":").lower() not in _LEAD_IN_ENDINGS
         if title.endswith("?"):
             return self._is_blank(end + 1) and len(words) <= 12 and title[0].isupper()
         closed = (
@@ -344,7 +345,7 @@ class OutlineReader:
             return False
         small = line.text[0].islower()
         if self.wrap is None:
-            return small and not closed and not tail.endswith((":", ";")) and self.open.marker is None
+            return small and not closed and not tail.endswith((":", ";"))
         if not self.after_blank:
             return True
         if closed or tail.endswith(";"):

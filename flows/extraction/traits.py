@@ -6,12 +6,11 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from flows.extraction.arguments import find_subject
-from flows.extraction.causes import Link
+from flows.extraction.causes import Link, load_words
 from flows.extraction.cues import Cue, find_cues, load_cues
-from flows.extraction.document import Passage
+from flows.extraction.document import Passage, Row
 from flows.extraction.lexicon import load_lexicon
-
-from flows.extraction.signs import find_signs
+from flows.extraction.signs import find_asserted, find_signs, load_signs
 
 Traits = dict[str, float]
 
@@ -35,21 +34,28 @@ EVENT_SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ing", "ity", "ness", 
 LENGTHS = (6, 12, 20, 35, 60)
 
 
-def describe_sentence(passage: Passage, previous: Passage | None, links: list[Link]) -> Traits:
+def describe_sentence(passage: Passage, previous: Passage | None, links: list[Link], advice: list[Row]) -> Traits:
     """Return the traits of a sentence, each 1.0 or absent.
 
-    ``previous`` is the sentence before it in the section, ``links`` the causal links that it may tell.
+    ``previous`` is the sentence before it in the section, ``links`` the causal links that it may tell,
+    ``advice`` the rows of ``recommendations`` found in it.
     """
     parse = passage.parse
     traits: Traits = dict.fromkeys(_describe_words(parse), 1.0)
     root = find_main_root(parse)
-    traits |= dict.fromkeys(_describe_root(root), 1.0)
-    traits |= dict.fromkeys(_describe_cues(parse, root), 1.0)
+    heads = find_asserted(root)
+    asserted = heads[0]
+    traits |= dict.fromkeys(_describe_root(asserted), 1.0)
+    traits |= dict.fromkeys(_describe_cues(parse, asserted), 1.0)
     traits |= dict.fromkeys(_describe_causal_verbs(parse), 1.0)
     traits |= dict.fromkeys((f"sign:{sign}" for sign in find_signs(parse, root)), 1.0)
+    traits |= dict.fromkeys(_describe_clauses(parse), 1.0)
     for link in links:
-        traits |= dict.fromkeys((f"link:{name}" for name in describe_link(parse, link)), 1.0)
+        traits |= dict.fromkeys((f"link:{name}" for name in describe_link(parse, link, heads)), 1.0)
+    traits[f"link:count={min(len(links), 4)}"] = 1.0
+    traits |= dict.fromkeys(_describe_advice(passage, advice), 1.0)
     traits |= dict.fromkeys(_describe_setting(passage, previous), 1.0)
+    traits |= dict.fromkeys(_guess_types(traits), 1.0)
     return traits
 
 
@@ -57,6 +63,14 @@ def find_main_root(parse: Doc) -> Token:
     """Return the root of the sentence's largest tree; the first one of equals."""
     roots = [token for token in parse if token.dep_ == "ROOT"]
     return max(roots, key=lambda root: (root.right_edge.i - root.left_edge.i, -root.i)) if roots else parse[0]
+
+
+def _guess_types(traits: Traits) -> Iterator[str]:
+    """Yield the claim types that the traits speak for, and the first of them."""
+    fitting = [name for name, signs in load_lexicon("claim_types")["types"].items() if any(sign in traits for sign in signs)]
+    yield f"guess:first={fitting[0] if fitting else 'descriptive'}"
+    for name in fitting:
+        yield f"guess:{name}"
 
 
 def _describe_words(parse: Doc) -> Iterator[str]:
@@ -96,9 +110,34 @@ def _describe_root(root: Token) -> Iterator[str]:
             yield f"complement_article={next((d.lower_ for d in child.children if d.dep_ == 'det'), 'none')}"
     for subject in subjects[:1]:
         yield f"subject_tag={subject.tag_}"
+        if subject.lemma_.lower() in load_signs("text", "nouns"):
+            yield f"subject_text={next((child.lower_ for child in subject.children if child.dep_ == 'det'), 'none')}"
         yield f"subject_actor={subject.ent_type_ in ACTOR_LABELS}"
         if subject.pos_ in CLOSED_CLASSES:
             yield f"subject_word={subject.lower_}"
+
+
+def _describe_advice(passage: Passage, advice: list[Row]) -> Iterator[str]:
+    """Yield whether a sentence advises, and the quarter of it that the advised actions take up."""
+    covered = sum(row["char_end"] - row["char_start"] for row in advice)
+    yield f"advises={bool(advice)}"
+    if advice:
+        yield f"advised_quarters={min(4 * covered // len(passage.span), 3)}"
+
+
+def _describe_clauses(parse: Doc) -> Iterator[str]:
+    """Yield what clauses a sentence has beside its first: reasons, concessions, and plain ones without a modal."""
+    for token in parse:
+        if token.dep_ == "mark" and token.head.dep_ == "advcl":
+            finite = token.head.tag_ in {"VBZ", "VBP", "VBD"} or any(
+                child.tag_ in {"VBZ", "VBP", "VBD"} for child in token.head.children
+            )
+            yield f"clause_mark={token.lower_}:{'finite' if finite else 'other'}"
+        if token.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and any(
+            child.dep_ in SUBJECTS for child in token.children
+        ):
+            modal = any(child.tag_ == "MD" for child in token.children) or token.lemma_ in {"need", "ought"}
+            yield f"clause_of={token.dep_}:{'modal' if modal else 'plain'}"
 
 
 def _describe_cues(parse: Doc, root: Token) -> Iterator[str]:
@@ -170,20 +209,33 @@ def _describe_causal_verbs(parse: Doc) -> Iterator[str]:
             yield f"connective={' '.join(tokens)}"
 
 
-def describe_link(parse: Doc, link: Link) -> Iterator[str]:
-    """Yield the traits of a causal link: construction, kind of cause, tense and place of its cue."""
+def describe_link(parse: Doc, link: Link, heads: list[Token]) -> Iterator[str]:
+    """Yield the traits of a causal link: construction, kind of cause, tense and place of its cue.
+
+    ``heads`` are the verbs of the sentence's main clauses.
+    """
     anchor = parse[link.anchor]
     verb = anchor if anchor.pos_ in {"VERB", "AUX"} else anchor.head
     cause_head = parse[link.cause[0] : link.cause[1]].root
     effect_head = parse[link.effect[0] : link.effect[1]].root
     kind = classify_subject(cause_head)
     clause = CLAUSES.get(verb.dep_, "other")
+    holder = (
+        verb.head
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive")
+        else verb
+    )
+    if holder in heads:
+        clause = "main"
     yield "any"
     yield f"pattern={link.pattern}"
     yield f"cue={link.cue}"
     yield f"cause={kind}"
     yield f"pattern={link.pattern}<{kind}"
     yield f"cue={link.cue}<{kind}"
+    strength = "light" if link.cue in load_words("light_causes", "words") else "strong"
+    yield f"{strength}<{kind}"
+    yield f"{strength}@{clause}"
     yield f"polarity={link.polarity}"
     yield f"clause={clause}"
     yield f"clause={clause}<{kind}"

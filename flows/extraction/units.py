@@ -109,7 +109,7 @@ def _read_written(text: str, end: int, match: re.Match[str], *, digits: bool) ->
         return None
     if form in ("mu", "fold") and match["gap"].strip() == "" and form == "mu" and not digits:
         return None
-    if form == "time" and "-" not in match["gap"] or (form == "x" and match["gap"]):
+    if (form == "time" and "-" not in match["gap"]) or (form == "x" and match["gap"]):
         return None
     power = {
         "square": "square ",
@@ -130,36 +130,33 @@ def _read_symbol(text: str, end: int) -> Unit | None:
     if match is None:
         return None
     form, gap = match["form"] or match["quote"], match["gap"] or ""
-    if form in _SCALED and not (form in ("MT", "mt", "kt") and gap == "" and form == "kt"):
+    stop = match.end()
+    if "/" in form and form not in _SCALED:
+        form = form.split("/")[0]
+        stop = match.start("form") + len(form)
+    if form in _SCALED and not (form == "kt" and not _OF_MASS.match(text, stop)):
         scale, name = _SCALED[form]
-        return (
-            Unit(str(name), "other", match.end(), int(scale))
-            if form != "kt" or gap == ""
-            else Unit("knot", "other", match.end())
-        )
+        return Unit(str(name), "other", stop, int(scale))
     if form in _SYMBOLS:
+        apart = _stands_apart(text, stop, form)
         if (
-            gap
-            and form in ("A", "in", "s", "d", "h", "m", "g", "l", "t", "B", "K", "J", "V", "F", "C", "L")
-            and not _stands_apart(text, match.end(), form)
+            (gap and len(form) == 1 and not apart)
+            or (form == "in" and not (gap and apart))
+            or (gap == "-" and len(form) == 1)
         ):
             return None
-        if form == "in" and (not gap or not _stands_apart(text, match.end(), form)):
-            return None
-        if gap == "-" and len(form) == 1:
-            return None
         name = _SYMBOLS[form]
-        return Unit(name, "duration" if name in _DURATIONS else "other", match.end())
-    if (
-        len(form) >= 2
-        and form[-1] in "WhzaVAJmgLlBbtFNsTnH"
-        and not form.islower()
-        or form[:1] in "µμ"
-        or form in ("mAh",)
-    ):
-        name = _ask_pint(form)
-        return Unit(name, "other", match.end()) if name else None
+        return Unit(name, "duration" if name in _DURATIONS else "other", stop)
+    if _PREFIXED.fullmatch(form):
+        known = _ask_pint(form)
+        return Unit(known, "other", stop) if known else None
     return None
+
+
+# what may be a prefixed SI symbol: a capital or a micro sign in it, and the last letter of a unit
+_PREFIXED = re.compile(r"(?=.*[A-Zµμ])[A-Za-zµμΩ]+[WhzaVAJmgLlBbtFNsTH]")
+# a weight follows: "500 kt of CO2"
+_OF_MASS = re.compile(r"\s+(?:of|CO|C\b)")
 
 
 def _stands_apart(text: str, end: int, form: str) -> bool:
@@ -175,7 +172,7 @@ def _stands_apart(text: str, end: int, form: str) -> bool:
 @cache
 def _load_registry() -> Any:
     """Load Pint's registry, at the first symbol that the lexicon does not list."""
-    import pint  # noqa: PLC0415 - half a second to load, and most texts never need it
+    import pint
 
     return pint.UnitRegistry(cache_folder=None)
 

@@ -1,11 +1,13 @@
 """Whether what looks like a date is one: years inside names, laws, citations, labels and counts are not."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from flows.extraction.dateforms import Expression
 from flows.extraction.currencies import read_money_after
+from flows.extraction.dateforms import Expression
 from flows.extraction.document import Passage
+from flows.extraction.intervals import MONTHS
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.units import read_unit
 
@@ -20,6 +22,32 @@ _DOUBTFUL = frozenset(_LEXICON["doubtful_months"])
 
 Verdict = Literal["date", "count", "name"]
 
+_YEAR_WORDS = frozenset(_LEXICON["year_words"])
+_NAME_TYPES = frozenset({"EVENT", "WORK_OF_ART", "LAW", "ORG", "PRODUCT", "FAC"})
+_NEAR_YEARS = (1800, 2100)  # a bare number in this range is a year unless something is counted
+_FAR_YEARS = (1000, 2199)  # in this one it is behind a preposition
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words before and after a number, with what stands between."""
+
+    before: str
+    gap_before: str
+    after: str
+    gap_after: str
+
+    @property
+    def lower(self) -> str:
+        """The word before, in lower case and without a full stop."""
+        return self.before.lower().rstrip(".")
+
+
+# "21st century Maritime Silk Road", "21st-century-"
+_NAMED_CENTURY = re.compile(r"-|[-\s][A-Z]")
+# "Jan-Feb", "May and June": a month that another one follows
+_NEXT_MONTH = re.compile(rf"\s*(?:[-–/,]|to|and|until|through)\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_SIGN = re.compile(r"\s*[%€$£]")
 # the word before and the word after, with what stands between
 _BEFORE = re.compile(r"(?P<word>[^\W_][\w’'.&-]*)(?P<gap>[^\w]*)$")
 _AFTER = re.compile(r"(?P<gap>[^\w%$€£]*)(?P<word>[%$€£]|[^\W_][\w’'-]*)?")
@@ -30,8 +58,15 @@ _CITED = re.compile(
 )
 _CITED_END = re.compile(r"[a-z]?\s*(?:[);,:]|p\.)")
 _SCALED = re.compile(r"\s+(?:hundred|thousand|million|billion|trillion|lakh|crore)\b", re.IGNORECASE)
+# "in 2025 dollars", "$90 billion 2025 dollars", "at constant 2010 prices": a year of prices
+_CONSTANT = re.compile(r"\s+(?:[A-Z]{2,3}\s)?(?:dollars|US\$|euros?|prices|pounds|yuan|USD|rupees)\b")
+_PRICED = re.compile(r"\b(?:in|at|of|constant|real|million|billion|trillion|fixed|\()\s*$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?<!year )\b(?:greater|more|less|fewer|higher|lower|larger|smaller)\s+than\s+(?:or\s+equal\s+to\s+)?$",
+    re.IGNORECASE,
+)
 # addresses of the web, whose numbers say nothing
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|doi\.org)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:https?:|www\.|@|doi\.org)\S*")
 
 
 def judge(passage: Passage, expression: Expression) -> Verdict:
@@ -51,20 +86,18 @@ def _is_date(passage: Passage, expression: Expression) -> bool:
     if expression.form == "yearless_month":
         month = text[expression.start : expression.end].lower().rstrip(".")
         return text[expression.start].isupper() and (
-            month not in _DOUBTFUL or _follows_preposition(text, expression.start)
+            month not in _DOUBTFUL
+            or _follows_preposition(text, expression.start)
+            or _NEXT_MONTH.match(text, expression.end) is not None
         )
     if expression.form == "century":
-        return (
-            not re.match(r"-|\s+[A-Z]\w+\s+[A-Z]|[-\s][A-Z]", text[expression.end - 7 :][7:])
-            and text[expression.end - 7] == "c"
-        )
+        return text[expression.end - 7] == "c" and not _NAMED_CENTURY.match(text, expression.end)
     if expression.form == "year":
         return _is_year(passage, expression)
     if expression.form == "years":
-        return not _is_label(text, expression.start) and not re.match(r"\s*[%€$£]", text[expression.end :])
-    if expression.form == "day" and re.search(r"[\d.-]$", text[: expression.start]):
-        return False
-    return True
+        return not _is_label(text, expression.start) and not _SIGN.match(text, expression.end)
+    numeric = expression.form == "day" and text[expression.start].isdecimal()
+    return not numeric or expression.start == 0 or text[expression.start - 1] not in "0123456789.-"
 
 
 def _follows_preposition(text: str, at: int) -> bool:
@@ -90,74 +123,85 @@ def _is_year_in_words(text: str, expression: Expression) -> bool:
     return before is not None and before["word"].lower() in ("in", "since", "by", "until", "of") and ends
 
 
+def _read_surroundings(text: str, start: int, end: int) -> Surroundings:
+    before = _BEFORE.search(text[max(0, start - 40) : start])
+    after = _AFTER.match(text, end)
+    return Surroundings(
+        before["word"] if before else "",
+        before["gap"] if before else text[max(0, start - 40) : start],
+        (after["word"] or "") if after else "",
+        after["gap"] if after else "",
+    )
+
+
 def _is_year(passage: Passage, expression: Expression) -> bool:
     """Say whether four digits are a year."""
     text, start, end = passage.text, expression.start, expression.end
-    before = _BEFORE.search(text[max(0, start - 40) : start])
-    after = _AFTER.match(text, end)
-    previous = before["word"] if before else ""
-    gap = before["gap"] if before else text[:start]
-    following = (after["word"] or "") if after else ""
-    next_gap = after["gap"] if after else ""
-    lower = previous.lower().rstrip(".")
-    leads = lower in _PREPOSITIONS and gap == " "
-    if _is_label(text, start) or _is_citation(text, start, end) or "#" in gap:
+    around = _read_surroundings(text, start, end)
+    leads = around.lower in _PREPOSITIONS and around.gap_before == " "
+    if _is_label(text, start) or _is_citation(text, start, end) or "#" in around.gap_before:
         return False
-    law = _LAW_BEFORE.search(text[:start])
+    law = _LAW_BEFORE.search(text[max(0, start - 60) : start])
     if law and law["noun"].lower() in _LAW_NOUNS:
         return False
-    if previous[:1].isupper() and gap == " " and not leads and _is_name_part(passage, start, lower):
+    capital = around.before[:1].isupper() and around.gap_before == " "
+    if capital and not leads and _is_name_part(passage, start, around.lower):
         return False
-    return not (
-        next_gap == " "
-        and following[:1].isupper()
-        and _names_on(passage, start, end, following, leads=leads, after=lower)
-    )
+    named = around.gap_after == " " and around.after[:1].isupper()
+    return not (named and _names_on(passage, expression, around, leads=leads))
 
 
 def _is_counted_year(passage: Passage, expression: Expression) -> bool:
-    before = _BEFORE.search(passage.text[max(0, expression.start - 40) : expression.start])
-    after = _AFTER.match(passage.text, expression.end)
-    previous = before["word"].lower().rstrip(".") if before else ""
-    year = int(passage.text[expression.start : expression.end])
-    following, gap = ((after["word"] or ""), after["gap"]) if after else ("", "")
-    if _is_counted(passage, expression.end, previous, following, gap, year):
+    """Say whether four digits are a plain number: they count something, or lie beyond the years people write of."""
+    around = _read_surroundings(passage.text, expression.start, expression.end)
+    if _is_counted(passage, expression, around):
         return True
-    return not 1800 <= year <= 2100 and not (
-        previous in _PREPOSITIONS
-        and 1000 <= year < 2200
-        and not (gap == " " and following.islower() and following not in _PREPOSITIONS)
-    )
+    year = int(passage.text[expression.start : expression.end])
+    if _NEAR_YEARS[0] <= year <= _NEAR_YEARS[1]:
+        return False
+    counts = around.gap_after == " " and around.after.islower() and around.after not in _PREPOSITIONS
+    return counts or around.lower not in _PREPOSITIONS or not _FAR_YEARS[0] <= year <= _FAR_YEARS[1]
 
 
 def _is_citation(text: str, start: int, end: int) -> bool:
     return bool(_CITED.search(text[max(0, start - 60) : start]) and _CITED_END.match(text, end))
 
 
-def _is_counted(passage: Passage, end: int, previous: str, following: str, gap: str, year: int) -> bool:
+def _is_counted(passage: Passage, expression: Expression, around: Surroundings) -> bool:
     """Say whether the number counts what follows it ("deliver 2000 pieces", "more than 2000 people")."""
-    text = passage.text
-    if previous in _REACHED and (gap.strip() or not following):
+    text, start, end = passage.text, expression.start, expression.end
+    if _CONSTANT.match(text, end) and _PRICED.search(text[max(0, start - 24) : start]):
+        return False
+    capital = around.gap_after == " " and around.after[:1].isupper()
+    if _COMPARED.search(text[max(0, start - 40) : start]) and not capital:
+        return True
+    if around.lower in _REACHED and (around.gap_after.strip() or not around.after):
         return True
     unit = read_unit(text, end, digits=True)
     if (unit is not None and not _is_time_unit(text, unit.end, unit.kind)) or _SCALED.match(text, end):
         return True
     if read_money_after(text, end, 1) is not None:
         return True
-    if gap.strip(" -") or not following or (gap == "-" and following.isdigit()):
+    if around.gap_after.strip(" -") or not around.after or (around.gap_after == "-" and around.after.isdecimal()):
         return False
-    noun = passage.parse.char_span(end + len(gap), end + len(gap) + 1, alignment_mode="expand")
-    number = passage.parse.char_span(end - 1, end, alignment_mode="expand")
+    return _counts_noun(passage, expression, around)
+
+
+def _counts_noun(passage: Passage, expression: Expression, around: Surroundings) -> bool:
+    """Say whether the parse makes the number a numeral of the plural noun behind it."""
+    at = expression.end + len(around.gap_after)
+    noun = passage.parse.char_span(at, at + 1, alignment_mode="expand")
+    number = passage.parse.char_span(expression.end - 1, expression.end, alignment_mode="expand")
     if noun is None or number is None or number[0].dep_ != "nummod":
         return False
     head = number[0].head
-    counted = noun[0].tag_ == "NNS" or (noun[0].pos_ == "ADJ" and head.tag_ == "NNS" and head.i <= number[0].i + 3)
-    if not counted:
+    plural = noun[0].tag_ == "NNS" or (noun[0].pos_ == "ADJ" and head.tag_ == "NNS" and head.i <= number[0].i + 3)
+    if not plural:
         return False
     before = passage.parse[number[0].i - 1] if number[0].i else None
-    if previous in _COUNTED_BY or before is None or before.pos_ in ("VERB", "PUNCT", "AUX"):
+    if around.lower in _COUNTED_BY or before is None or before.pos_ in ("VERB", "PUNCT", "AUX"):
         return True
-    return year % 100 == 0 and before.pos_ != "DET"
+    return int(passage.text[expression.start : expression.end]) % 100 == 0 and before.pos_ != "DET"
 
 
 def _is_time_unit(text: str, end: int, kind: str) -> bool:
@@ -178,14 +222,12 @@ def _is_name_part(passage: Passage, start: int, previous: str) -> bool:
             and passage.parse[before.i - 1].text[:1].isupper()
             and before.text[:1].isupper()
         )
-    return previous not in ("year", "years", "q1", "q2", "q3", "q4", "h1", "h2", "mid", "calendar", "late", "early")
+    return previous not in _YEAR_WORDS
 
 
-def _names_on(passage: Passage, start: int, end: int, following: str, *, leads: bool, after: str) -> bool:
+def _names_on(passage: Passage, expression: Expression, around: Surroundings, *, leads: bool) -> bool:
     """Say whether the capitalised word behind a year takes it into a name ("the 2030 Agenda")."""
-    if following.lower() in _NAME_WORDS:
-        return after in ("the", "a", "an", "this", "its", "un", "") or not leads or after == "of"
-    token = passage.parse.char_span(start, end, alignment_mode="expand")
-    if token is None or leads:
-        return False
-    return token[0].ent_type_ in ("EVENT", "WORK_OF_ART", "LAW", "ORG", "PRODUCT", "FAC")
+    if around.after.lower() in _NAME_WORDS:
+        return not leads or around.lower == "of"
+    token = passage.parse.char_span(expression.start, expression.end, alignment_mode="expand")
+    return token is not None and not leads and token[0].ent_type_ in _NAME_TYPES

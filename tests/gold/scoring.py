@@ -16,7 +16,33 @@ from flows.extraction.spans import WHITESPACE, Span, collapse_spans
 
 Row = dict[str, Any]
 WORD = re.compile(r"\w+")
-STOP_WORDS = frozenset(["the", "a", "an", "of", "in", "on", "for", "to", "and", "or", "by", "with", "from", "at", "as", "is", "are", "be", "its", "their", "our", "this", "that"])
+STOP_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "be",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+    ]
+)
 ARTICLE = re.compile(r"(?i)(?:the|a|an)\s+")
 LABEL = re.compile(r"^((fig(ure)?|table)\.?\s*)?[\d.]*\s*")
 

@@ -1,4 +1,5 @@
--- Which obstacles do the documents name, and which advised actions share their words?
+-- Which obstacles do the documents name, and which advised actions share their words? A word that very many actions
+-- have tells too little to join by, and is passed over.
 with
 
 links as (
@@ -12,7 +13,6 @@ recommendations as (
 obstacles as (
     select
         link_id,
-        claim_id,
         doc_id,
         cause as obstacle,
         effect as what_it_lowers,
@@ -21,34 +21,55 @@ obstacles as (
     where polarity = 'lowers'
 ),
 
-worded as (
+obstacle_words as (
+    select
+        link_id,
+        unnest(words) as word
+    from obstacles
+),
+
+action_words as (
     select
         recommendation_id,
-        doc_id,
-        actor,
-        action,
-        goal,
-        strength,
-        list_distinct(regexp_extract_all(lower(concat_ws(' ', action, goal)), '[a-z]{5,}')) as words
+        unnest(list_distinct(regexp_extract_all(lower(concat_ws(' ', action, goal)), '[a-z]{5,}'))) as word
     from recommendations
+),
+
+telling_words as (
+    select word
+    from action_words
+    group by word
+    having count(*) <= 1000
+),
+
+shared_words as (
+    select
+        obstacle_words.link_id,
+        action_words.recommendation_id,
+        count(*) as n_shared_words
+    from obstacle_words
+    inner join telling_words on obstacle_words.word = telling_words.word
+    inner join action_words on telling_words.word = action_words.word
+    group by obstacle_words.link_id, action_words.recommendation_id
 ),
 
 answered as (
     select
         obstacles.link_id,
-        worded.recommendation_id,
+        recommendations.recommendation_id,
         obstacles.obstacle,
         obstacles.what_it_lowers,
         obstacles.doc_id as obstacle_doc_id,
-        worded.actor,
-        worded.action,
-        worded.goal,
-        worded.strength,
-        worded.doc_id as action_doc_id,
-        len(list_intersect(obstacles.words, worded.words)) as n_shared_words
-    from obstacles
-    inner join worded on len(list_intersect(obstacles.words, worded.words)) >= least(2, len(obstacles.words))
-    where len(obstacles.words) > 0
+        recommendations.actor,
+        recommendations.action,
+        recommendations.goal,
+        recommendations.strength,
+        recommendations.doc_id as action_doc_id,
+        shared_words.n_shared_words
+    from shared_words
+    inner join obstacles on shared_words.link_id = obstacles.link_id
+    inner join recommendations on shared_words.recommendation_id = recommendations.recommendation_id
+    where shared_words.n_shared_words >= least(2, len(obstacles.words))
 )
 
 select * from answered

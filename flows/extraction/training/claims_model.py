@@ -3,27 +3,35 @@
 Use: ``python -m flows.extraction.training.claims_model --gold DIR TEXTS [--gold DIR TEXTS ...] --out FILE``
 
 Two logistic regressions over the traits of a sentence (flows/extraction/traits.py): does it assert
-something, and of which type is the claim. Every figure printed is of documents that the model
-did not see (one document left out at a time); the weights written are fitted to all documents.
+something, and of which type is the claim. The annotated texts are joined by the sentences invented for
+training (sentences.yml). Every figure printed is of annotated documents that the model did not see (one
+document left out at a time); the weights written are fitted to all documents and the invented sentences.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from flows.extraction.causal_constructions import find_links
-from flows.extraction.training.gold import AnnotatedDocument, AnnotatedSentence, read_annotated
+from flows.extraction.document import Document, Passage, Source
+from flows.extraction.language import parse_document
+from flows.extraction.recommendations import extract_recommendations
+from flows.extraction.training.gold import AnnotatedDocument, read_annotated
 from flows.extraction.training.softmax import build_matrix, choose_traits, fit_softmax, predict_softmax
 from flows.extraction.traits import Traits, describe_sentence
 
 LEAST_DOCUMENTS = 3  # a trait met in fewer documents is a topic or an accident
 DIGITS = 5  # of a weight in the file
+INVENTED = "invented"  # begins the names of the batches that stand for documents of invented sentences
+BATCHES = 12
 CLAIM_TYPES = ("causal", "predictive", "definitional", "comparative", "evaluative", "descriptive")
 
 
@@ -47,9 +55,11 @@ def _answer_type(label: dict[str, Any]) -> str | None:
     return answer if isinstance(answer, str) else None
 
 
+# a sentence's place in the text says nothing of its type, and the invented sentences have none
+PLACE = ("previous", "starts", "in_list", "ends", "length", "advi")
 TASKS = (
-    Task("assertion", ("claim", "other"), _answer_assertion, 4.0, ("link:", "sign:", "causal")),
-    Task("claim_type", CLAIM_TYPES, _answer_type, 4.0, ("word=",)),
+    Task("assertion", ("claim", "other"), _answer_assertion, 6.0, ("link:", "sign:", "causal", "guess")),
+    Task("claim_type", CLAIM_TYPES, _answer_type, 8.0, ("word=", "clause_", "link:effect", "link:cause_", *PLACE)),
 )
 
 
@@ -61,28 +71,33 @@ class Sample:
     answers: NDArray[np.int64]
     documents: list[str]
 
+    @property
+    def invented(self) -> NDArray[np.bool_]:
+        """Which of the sentences are invented rather than annotated."""
+        return np.array([name.startswith(INVENTED) for name in self.documents])
 
-def collect_sample(task: Task, sentences: Sequence[AnnotatedSentence], traits: Sequence[Traits]) -> Sample:
-    """Return the sentences for which the task has an answer."""
-    chosen = [
-        (row, task.answer(sentence.label), sentence.document) for sentence, row in zip(sentences, traits, strict=True)
+
+def collect_sample(task: Task, sentences: Sequence[tuple[str, dict[str, Any], Traits]]) -> Sample:
+    """Return the sentences (document, label, traits) for which the task has an answer."""
+    known = [(name, task.answer(label), traits) for name, label, traits in sentences]
+    chosen = [(name, task.classes.index(answer), traits) for name, answer, traits in known if answer is not None]
+    rows = [
+        {trait: value for trait, value in traits.items() if not trait.startswith(task.left_out)}
+        for _, _, traits in chosen
     ]
-    known = [(row, task.classes.index(answer), name) for row, answer, name in chosen if answer is not None]
-    return Sample(
-        [row for row, _, _ in known], np.array([a for _, a, _ in known], dtype=np.int64), [n for _, _, n in known]
-    )
+    return Sample(rows, np.array([answer for _, answer, _ in chosen], dtype=np.int64), [name for name, _, _ in chosen])
 
 
 def cross_validate(task: Task, sample: Sample) -> NDArray[np.float64]:
-    """Return each sentence's class probabilities by a model that did not see its document."""
+    """Return each annotated sentence's class probabilities by a model that did not see its document."""
     matrix = build_matrix(sample.rows, choose_traits(sample.rows, sample.documents, LEAST_DOCUMENTS))
     names = np.array(sample.documents)
     predicted = np.zeros((len(names), len(task.classes)))
-    for name in sorted(set(sample.documents)):
+    for name in sorted(set(names[~sample.invented].tolist())):
         held_out = names == name
         weights = fit_softmax(matrix[~held_out], sample.answers[~held_out], len(task.classes), task.penalty)
         predicted[held_out] = predict_softmax(weights, matrix[held_out])
-    return predicted
+    return predicted[~sample.invented]
 
 
 def fit_task(task: Task, sample: Sample) -> dict[str, Any]:
@@ -94,21 +109,54 @@ def fit_task(task: Task, sample: Sample) -> dict[str, Any]:
 
 
 def report_task(task: Task, sample: Sample) -> None:
-    """Print accuracy and each class's precision, recall and F1 on held-out documents."""
-    predicted = cross_validate(task, sample).argmax(axis=1)
-    right = predicted == sample.answers
+    """Print accuracy and each class's precision, recall and F1 on held-out documents, and the reliability of the scores."""
+    probabilities = cross_validate(task, sample)
+    answers = sample.answers[~sample.invented]
+    predicted = probabilities.argmax(axis=1)
+    right = predicted == answers
     print(f"{task.name}: {len(right)} sentences, accuracy {right.mean():.3f}")
     for number, name in enumerate(task.classes):
         hits = int((right & (predicted == number)).sum())
-        said, true = int((predicted == number).sum()), int((sample.answers == number).sum())
+        said, true = int((predicted == number).sum()), int((answers == number).sum())
         print(
             f"  {name:14} P {hits / max(said, 1):.3f} R {hits / max(true, 1):.3f} F1 {2 * hits / max(said + true, 1):.3f} of {true}"
         )
+    surest = probabilities.max(axis=1)
+    for low in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        chosen = (surest >= low) & (surest < {0.0: 0.5, 0.95: 1.1}.get(low, 0.95 if low == 0.9 else low + 0.1))
+        if chosen.any():
+            print(f"  said {surest[chosen].mean():.3f}  right {right[chosen].mean():.3f}  of {int(chosen.sum())}")
 
 
-def describe_document(document: AnnotatedDocument) -> list[Traits]:
-    """Return the traits of a document's annotated sentences."""
-    return [describe_sentence(sentence.passage, sentence.previous, find_links(sentence.passage.parse)) for sentence in document.sentences]
+def describe_document(document: Document) -> dict[str, Traits]:
+    """Return the traits of a document's sentences by their id, as the extractor computes them."""
+    advice = extract_recommendations(document, {"mentions": [], "document_entities": []})["recommendations"]
+    described: dict[str, Traits] = {}
+    previous: Passage | None = None
+    for passage, rows in document.sentences_with_rows(advice):
+        same_section = previous if previous is not None and previous.section is passage.section else None
+        described[passage.sentence_id or ""] = describe_sentence(passage, same_section, find_links(passage.parse), rows)
+        previous = passage
+    return described
+
+
+def read_sentences(documents: Iterable[AnnotatedDocument]) -> Iterator[tuple[str, dict[str, Any], Traits]]:
+    """Yield the document, the label and the traits of each annotated sentence."""
+    for document in documents:
+        described = describe_document(document.document)
+        for sentence in document.sentences:
+            yield document.name, sentence.label, described[sentence.passage.sentence_id or ""]
+
+
+def read_invented() -> Iterator[tuple[str, dict[str, Any], Traits]]:
+    """Yield the batch, the label and the traits of each invented sentence."""
+    entries = yaml.safe_load(files(__package__).joinpath("sentences.yml").read_text(encoding="utf-8"))
+    for answer, sentences in entries.items():
+        for number, text in enumerate(sentences if answer != "source" else ()):
+            is_claim = answer in CLAIM_TYPES
+            label = {"role": "claim" if is_claim else answer, "claim_type": answer if is_claim else None}
+            for traits in describe_document(parse_document(Source(INVENTED, text))).values():
+                yield f"{INVENTED}-{number % BATCHES}", label, traits
 
 
 def main() -> None:
@@ -117,12 +165,12 @@ def main() -> None:
     parser.add_argument("--gold", nargs=2, action="append", required=True, metavar=("DIR", "TEXTS"), type=Path)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    documents = [document for gold, texts in arguments.gold for document in read_annotated(gold, texts)]
-    sentences = [sentence for document in documents for sentence in document.sentences]
-    traits = [row for document in documents for row in describe_document(document)]
+    annotated = (document for gold, texts in arguments.gold for document in read_annotated(gold, texts))
+    sentences = list(read_sentences(annotated))
+    sentences.extend(read_invented())
     models = {}
     for task in TASKS:
-        sample = collect_sample(task, sentences, traits)
+        sample = collect_sample(task, sentences)
         report_task(task, sample)
         models[task.name] = fit_task(task, sample)
     arguments.out.write_text(json.dumps({"models": models}, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -13,11 +13,9 @@ from flows.extraction.spans import collapse
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnnotatedSentence:
-    """A sentence with what an annotator said of it; ``previous`` is the sentence before it in its section."""
+    """A sentence with what an annotator said of it."""
 
-    document: str
     passage: Passage
-    previous: Passage | None
     unit: str
     label: dict[str, Any]
 
@@ -46,21 +44,16 @@ def read_annotated(gold: Path, texts: Path) -> Iterator[AnnotatedDocument]:
             unit, kind, body = line.split("\t")
             if kind == "sentence":
                 units[unit] = collapse(body)
-        yield AnnotatedDocument(name, document, tuple(_match(name, document, units, labels)))
+        yield AnnotatedDocument(name, document, tuple(_match(document, units, labels)))
 
 
-def _match(
-    name: str, document: Document, units: dict[str, str], labels: dict[str, dict[str, Any]]
-) -> Iterator[AnnotatedSentence]:
-    previous: Passage | None = None
+def _match(document: Document, units: dict[str, str], labels: dict[str, dict[str, Any]]) -> Iterator[AnnotatedSentence]:
     for passage in document.sentences:
-        same_section = previous if previous is not None and previous.section is passage.section else None
         # a unit may begin with what the segmentation has set apart: an enumerator, "Abstract:"
         unit = next((unit for unit, body in units.items() if body.endswith(passage.text)), None)
         if unit is not None:
             del units[unit]
-            yield AnnotatedSentence(name, passage, same_section, unit, labels[unit])
-        previous = passage
+            yield AnnotatedSentence(passage, unit, labels[unit])
 
 
 def _read_lines(path: Path) -> list[dict[str, Any]]:

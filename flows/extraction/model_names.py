@@ -1,0 +1,149 @@
+"""What the language model tagged, checked against the shape of names and the ordinary words of the language."""
+
+import re
+
+from flows.extraction.gazetteer import Thing
+from flows.extraction.heads import Heads, is_generic, load_heads, load_ordinary_words, type_run
+from flows.extraction.naming import Word
+from flows.extraction.proper_names import strip_titles
+from flows.extraction.reading import MODEL_TYPES, TAGGED, Candidate, Reading
+
+
+def gather_tags(reading: Reading) -> list[Candidate]:
+    """Return the candidates that the model's entities give, checked against the shape of names."""
+    heads = load_heads()
+    found: list[Candidate] = []
+    for start, end, label in reading.tags:
+        candidate = weigh_tag(reading, start, end, label, heads)
+        if candidate:
+            found.append(candidate)
+    return found
+
+
+def weigh_tag(reading: Reading, start: int, end: int, label: str, heads: Heads) -> Candidate | None:
+    """Return the candidate of one entity of the model; None where its shape speaks against it."""
+    words = [word for word in reading.words if start <= word.start and word.end <= end]
+    if reading.text[end : end + 2].strip()[:1] == "$":
+        return None
+    words = strip_titles(words, heads)
+    while words and not (words[-1].is_capital or words[-1].text[0].isdigit()):
+        words = words[:-1]
+    cut = next((index for index, word in enumerate(words) if word.text in ("in", "et") and index), len(words))
+    words = words[:cut]
+    while words and (words[0].text in heads.stops or not (words[0].is_capital or words[0].text[0].isdigit())):
+        words = words[1:]
+    if not words or not any(word.is_capital for word in words):
+        return None
+    if label == "NORP" or all(is_generic(word.text, heads) or word.text in heads.titles for word in words):
+        return None
+    if (reading.is_title or reading.is_upper) and label != "PERSON":
+        return None
+    if any(reading.text[words[i].end : words[i + 1].start] not in JOINTS for i in range(len(words) - 1)):
+        return None
+    start, end = words[0].start, max(words[-1].end, end if reading.text[end - 1] == "." else words[-1].end)
+    kind = MODEL_TYPES[label]
+    single = len(words) == 1
+    if label == "PERSON":
+        if any(word.text[0].isdigit() or word.text in heads.types or word.text in heads.generic for word in words):
+            return None
+        if not single and len(words[-1].text) == 1:
+            return None
+        if single and words[0].text.isupper() and len(words[0].text) <= 5:
+            kind = "organization"
+    elif not single:
+        kind = type_run([word.text for word in words], heads)[0] or kind
+    if single and is_ordinary(reading, words[0]):
+        return None
+    if ROMAN.match(words[0].text) and single:
+        return None
+    if is_everyday(reading, words, start):
+        return None
+    if label == "ORG" and not single and kind == "organization" and SPEAKS.match(reading.text, end):
+        kind = "person"
+    if single and label in ("ORG", "GPE") and words[0].text in heads.given:
+        kind = "person"
+    elif label == "GPE" and single and not PLACED.search(reading.text, max(0, start - 12), start):
+        kind = "organization"
+    if label == "ORG" and not is_named_body(reading, words, heads):
+        return None
+    if label == "PERSON" and is_cited(reading.text, end):
+        return None
+    return Candidate(start, end, Thing(kind, reading.text[start:end]), "model", f"model_{label}", TAGGED)
+
+
+# a Roman number, which no name is by itself
+ROMAN = re.compile(r"[IVXLC]+$")
+# a plural in -s of a word that is generic in the singular ends no name of one body
+JOINTS = frozenset((" ", "-", ". ", " & ", "'s ", "’s ", ", ", " (", ") "))
+
+
+def is_everyday(reading: Reading, words: list[Word], start: int) -> bool:
+    """Say whether all words of a tagged stretch are ordinary ones, so that their capitals are but an emphasis.
+
+    A person's name behind a title is not ("Ms. Banks").
+    """
+    heads = load_heads()
+    ordinary = load_ordinary_words()
+    if not all(
+        not word.is_capital
+        or all(part in ordinary or part in reading.vocabulary for part in word.text.lower().split("-"))
+        for word in words
+    ):
+        return len(words) == 1 and words[0].text.endswith("s") and words[0].text[:-1] in heads.generic
+    before = reading.text[:start].split()[-1:]
+    return not (before and before[0].rstrip(".") in heads.titles)
+
+
+def is_named_body(reading: Reading, words: list[Word], heads: Heads) -> bool:
+    """Say whether what the model takes for an organisation is shaped as one: no kind in the plural, no idea, no mere label.
+
+    A short form that nothing explains has to act in its sentence (subject, agent or owner) to be taken for a body.
+    """
+    last = words[-1].text
+    if last.endswith(ABSTRACT) and last not in heads.types:
+        return False
+    if (last.endswith("s") and last[:-1] in heads.types) or (last.endswith("ies") and f"{last[:-3]}y" in heads.types):
+        return False
+    initials = "".join(word.text[0] for word in words if word.is_capital)
+    if initials in heads.concepts or last in heads.concepts:
+        return False
+    if len(words) == 1 and last.isupper() and len(last) <= 2:
+        return False
+    if len(words) == 1 and last.isupper() and len(last) <= 6:
+        tokens = reading.passage.parse.char_span(words[0].start, words[0].end, alignment_mode="expand")
+        return tokens is not None and tokens.root.dep_ in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "agent",
+            "conj",
+            "appos",
+            "ROOT",
+            "pobj",
+        )
+    return True
+
+
+# what follows the name of a person who speaks: "said during his address"
+SPEAKS = re.compile(r",? (?:said|noted|added|stated|remarked|argued|told)\b[^.]{0,40}\b(?:his|her|he|she)\b")
+# what stands before the name of a place
+PLACED = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Aa]cross|of|around|into|and|or|outside|with|including|between)|,) (?:the )?$"
+)
+# what follows a cited author: "et al.", or a year, perhaps behind more authors ("Smith, Jones & Li, 2019")
+CITATION = re.compile(
+    r"(?:,? (?:& |and )?[A-Z][\w'’-]{1,20},?(?: [A-Z]\.)*){0,3},? ?(?:et al|and al|\(?(?:19|20)\d\d[a-z]?\b)"
+)
+# endings of abstract nouns, which are ideas and not bodies
+ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ance", "ence", "ism", "ing", "ship", "ture", "ics", "ency", "acy")
+
+
+def is_cited(text: str, end: int) -> bool:
+    """Say whether a name is that of a cited author."""
+    return CITATION.match(text, end, end + 90) is not None
+
+
+def is_ordinary(reading: Reading, word: Word) -> bool:
+    """Say whether a single capitalised word is no proper noun to the tagger, as at the start of a sentence."""
+    tokens = reading.passage.parse.char_span(word.start, word.end, alignment_mode="expand")
+    return tokens is None or not any(token.pos_ == "PROPN" for token in tokens)

@@ -1,0 +1,45 @@
+"""The table causal_links: cases, and constructions read from a parse."""
+
+from typing import Any
+
+import pytest
+
+from flows.extraction.causal_constructions import find_links
+from flows.extraction.document import Source
+from flows.extraction.language import parse_document
+from tests.extraction.cases import assert_rows, load_cases
+from tests.extraction.test_claims import extract
+
+
+@pytest.mark.parametrize("case", load_cases("causal_links"))
+def test_case(case: dict[str, Any]) -> None:
+    assert_rows(case["rows"], extract(case["text"])[2])
+
+
+def read_links(text: str) -> list[tuple[str, str]]:
+    parse = parse_document(Source("case", text)).passages[0].parse
+    return [(parse[slice(*link.cause)].text, parse[slice(*link.effect)].text) for link in find_links(parse)]
+
+
+def test_provides_with() -> None:
+    assert read_links("The scheme provides poor households with access to cheap credit.") == [
+        ("The scheme", "access to cheap credit")
+    ]
+
+
+def test_purpose_is_no_effect() -> None:
+    assert read_links("The council bought buses to promote tourism.") == []
+
+
+def test_cause_and_effect_do_not_overlap() -> None:
+    parse = (
+        parse_document(Source("case", "The fall in demand caused by the war reduced prices, which hurt farmers."))
+        .passages[0]
+        .parse
+    )
+    for link in find_links(parse):
+        assert link.cause[1] <= link.effect[0] or link.effect[1] <= link.cause[0]
+
+
+def test_long_sentence_is_read_in_time() -> None:
+    assert isinstance(read_links("The tax raises prices, " * 800), list)

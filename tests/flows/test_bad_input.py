@@ -1,0 +1,136 @@
+"""Every kind of bad input: one reject that says what and why, and every other document processed."""
+
+import os
+
+import pytest
+
+from flows.settings import Settings
+from tests.flows.test_pipeline import ask
+
+PDF_ENCRYPTED = b"%PDF-1.7\n1 0 obj << /Encrypt 2 0 R >> endobj\n"
+GERMAN = (
+    "Die Bundesregierung sollte den Handel mit den Nachbarstaaten erleichtern und die Zölle senken. Der Ausbau der "
+    "Häfen hat die Kosten der Unternehmen gesenkt, weil die Waren schneller abgefertigt werden. Nach Angaben des "
+    "Ministeriums stieg die Ausfuhr im vergangenen Jahr deutlich, während die Einfuhr zurückging. Die Länder müssen "
+    "ihre Verwaltungen besser ausstatten, damit die Verfahren kürzer werden und die Bürger ihnen vertrauen.\n"
+)
+BAD_FILES = {
+    "empty.txt": (b"", "read", "empty"),
+    "blank.txt": (b" \n\n\t\r\n", "read", "empty"),
+    "mark_only.txt": (b"\xef\xbb\xbf\n", "decode", "empty"),
+    "nul.txt": (b"text\x00with nul", "decode", "binary"),
+    "controls.txt": (bytes(range(1, 9)) * 40, "decode", "binary"),
+    "latin.txt": ("Das Caf\u00e9 sollte \u00f6ffnen.").encode("latin-1"),
+    "truncated.txt": b"text \xe2\x82",
+    "large.txt": (b"word " * 3000, "read", "too_large"),
+    "paper.pdf": (b"%PDF-1.7\n", "read", "type_not_read"),
+    "secret.pdf": (PDF_ENCRYPTED, "read", "encrypted"),
+    "secret.txt": (b"-----BEGIN PGP MESSAGE-----\n\nabc\n", "read", "encrypted"),
+    "noname": (b"text without suffix", "read", "type_not_read"),
+    "energy.md": (b"The same name again.", None, None),
+    "german.txt": (GERMAN.encode(), "extract", "language_not_supported"),
+}
+BAD_FILES["latin.txt"] = (BAD_FILES["latin.txt"], "decode", "not_decodable")
+BAD_FILES["truncated.txt"] = (BAD_FILES["truncated.txt"], "decode", "not_decodable")
+
+
+def test_bad_files_are_rejected_and_the_others_processed(run, settings, without_models):
+    good = {"tariffs", "health/clinics", "energy"}
+    for name, (content, _, _) in BAD_FILES.items():
+        (settings.raw / name).write_bytes(content)
+    os.mkfifo(settings.raw / "pipe.txt")
+    (settings.raw / "dangling.txt").symlink_to("nowhere")
+    (settings.raw / "loop").symlink_to(settings.raw, target_is_directory=True)
+    (settings.raw / os.fsdecode(b"bad\xff.txt")).write_bytes(b"Its name is no UTF-8.")
+    expected = {(name, stage, reason) for name, (_, stage, reason) in BAD_FILES.items() if stage}
+    expected |= {
+        ("pipe.txt", "read", "not_a_file"),
+        ("dangling.txt", "read", "vanished"),
+        ("bad\\xff.txt", "read", "bad_name"),
+    }
+    expected |= {("energy.txt", "read", "duplicate_id")}  # energy.md sorts before it
+    limited = Settings(raw=settings.raw, warehouse=settings.warehouse, max_bytes=10_000)
+    result = run(limited)
+    told = set(ask(settings.warehouse, "select source_path, stage, reason from rejects"))
+    assert told == expected
+    assert {row[0] for row in ask(settings.warehouse, "select doc_id from documents")} == good
+    assert result.n_rejects == len(expected) == result.run["n_rejected"]
+    assert all(path in detail for path, detail in ask(settings.warehouse, "select source_path, detail from rejects"))
+    # a second run says the same, and extracts nothing
+    again = run(limited)
+    assert set(ask(settings.warehouse, "select source_path, stage, reason from rejects")) == expected
+    assert (again.run["n_new"], again.run["n_unchanged"]) == (0, 3)
+
+
+def test_row_that_breaks_its_schema_is_rejected_with_the_row(run, settings, without_models, monkeypatch):
+    import flows.extraction.registry as registry
+    from flows.extraction.document import Document, Tables
+
+    def spoil(document: Document, found: Tables) -> Tables:
+        rows = [dict(row) for row in found["sentences"]]
+        if document.doc_id == "tariffs":
+            rows[0]["text"] = "words that are not there"
+            rows[1]["silence_reason"] = "unheard of"
+            rows[2]["ordinal"] = "two"
+        return {"sentences": rows}
+
+    monkeypatch.setattr(registry, "EXTRACTORS", (*registry.EXTRACTORS, spoil))
+    result = run(settings)
+    sql = "select reason, count(*) from rejects where table_name = 'sentences' group by reason order by reason"
+    assert ask(settings.warehouse, sql) == [("isin", 1), ("not_grounded", 1), ("wrong_type", 1)]
+    assert ask(settings.warehouse, "select count(*) from rejects where reason = 'orphan'")[0][0] > 0
+    assert (
+        ask(settings.warehouse, "select payload from rejects where reason = 'not_grounded'")[0][0].count(
+            "words that are not there"
+        )
+        == 1
+    )
+    assert result.n_rejects == ask(settings.warehouse, "select count(*) from rejects")[0][0]
+    kept = ask(settings.warehouse, "select count(*) from sentences where doc_id = 'tariffs'")[0][0]
+    assert kept == ask(settings.warehouse, "select n_sentences from documents where doc_id = 'tariffs'")[0][0] - 3
+    # the rejects of an unchanged document stay with it
+    again = run(settings)
+    assert again.run["n_rejected"] == 0
+    assert again.n_rejects == result.n_rejects
+
+
+def test_extractor_that_fails_on_one_document_costs_only_that_one(run, settings, without_models, monkeypatch):
+    import flows.extraction.registry as registry
+
+    def fail(document, found):
+        if document.doc_id == "energy":
+            raise KeyError("a broken premise")
+        return {}
+
+    monkeypatch.setattr(registry, "EXTRACTORS", (*registry.EXTRACTORS, fail))
+    run(settings)
+    assert ask(settings.warehouse, "select doc_id, stage, reason from rejects") == [
+        ("energy", "extract", "extractor_failed")
+    ]
+    assert ask(settings.warehouse, "select count(*) from documents") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("cards", "message"),
+    [
+        ("documents: [", "not readable as YAML"),
+        ("- doc_id: a", "needs a list under the key"),
+        ("documents:\n- title: x\n", "card 1 has no `doc_id`"),
+        ("documents:\n- doc_id: a\n  colour: red\n", "unknown field 'colour'"),
+        ("documents:\n- doc_id: a\n- doc_id: a\n", "stands twice"),
+    ],
+)
+def test_broken_cards_stop_the_run_with_the_place(run, settings, cards, message):
+    from flows.store.errors import CardError
+
+    (settings.raw / "sources.yml").write_text(cards, encoding="utf-8")
+    with pytest.raises(CardError, match="sources.yml") as caught:
+        run(settings)
+    assert message in str(caught.value)
+
+
+def test_missing_raw_folder_is_named(run, tmp_path):
+    from flows.store.errors import StoreError
+
+    with pytest.raises(StoreError, match="name the folder with the texts"):
+        run(Settings(raw=tmp_path / "nowhere", warehouse=tmp_path / "warehouse"))
