@@ -16,6 +16,9 @@ from flows.extraction.reading import TAGGED, Candidate, Reading, rename
 BRACKETED = re.compile(r"(?:['’]s)? ?[\"”]? ?\( ?(?:the )?[\"“”'‘’]?([A-Z][A-Za-z&/-]{1,9})[\"“”'’]?[,)]")
 
 
+REACH = 200  # characters before a short form within which its long form is looked for
+
+
 @dataclass(slots=True)
 class Acronyms:
     """The short forms that a document defines: those of entities, and those of mere concepts."""
@@ -28,8 +31,14 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
     """Add to ``known`` the short forms that a passage defines."""
     if "(" not in reading.text:
         return
+    ending = {item.end: item for item in chosen}
     for item in chosen:
-        word = reading.text[: item.start].removesuffix("(").removesuffix(" (").rsplit(None, 1)[-1:]
+        word = (
+            reading.text[max(0, item.start - REACH) : item.start]
+            .removesuffix("(")
+            .removesuffix(" (")
+            .rsplit(None, 1)[-1:]
+        )
         if (
             item.start
             and reading.text[item.start - 1] == "("
@@ -42,11 +51,11 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
         short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
         if sum(map(str.isupper, short)) < 2:
             continue
-        before = next((item for item in chosen if item.end == match.start() or item.end == match.start() + 1), None)
+        before = ending.get(match.start()) or ending.get(match.start() + 1)
         if before and before.thing.entity_type not in ("product", "person") and has_letters(short, before.thing.name):
             known.things.setdefault(short, before.thing)
             continue
-        long_form = find_long_form(short, reading.text[: match.start()])
+        long_form = find_long_form(short, reading.text[max(0, match.start() - REACH) : match.start()])
         if long_form is None:
             continue
         if before and before.evidence in ("headed", "lexicon") and before.length > len(long_form) > 0:
@@ -55,7 +64,7 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
         kind = type_long_form(reading, long_form, match.start())
         if kind and short not in load_heads().concepts:
             known.things.setdefault(short, Thing(kind, long_form))
-            end = len(reading.text[: match.start()].rstrip())
+            end = match.start() - (reading.text[match.start() - 1] == " ")
             if long_form[0].isupper() and reading.text[end - len(long_form) : end] == long_form:
                 start = end - len(long_form)
                 reading.candidates.append(Candidate(start, end, known.things[short], "rule", "defined"))
@@ -83,7 +92,7 @@ def type_long_form(reading: Reading, long_form: str, end: int) -> str | None:
         return kind or ("programme" if is_instrument(words, heads) else None)
     last = words[-1].text if words else ""
     kind = heads.types.get(last.capitalize()) if not last.endswith("s") else None
-    before = reading.text[: max(0, end - len(long_form))].split()[-1:]
+    before = reading.text[max(0, end - len(long_form) - REACH) : max(0, end - len(long_form))].split()[-1:]
     return kind if kind in ("organization", "programme") and before in (["the"], ["The"]) else None
 
 

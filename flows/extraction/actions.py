@@ -13,6 +13,7 @@ from flows.extraction.goals import (
 )
 from flows.extraction.grammar import Syntax
 
+SAYING = frozenset({"say", "add", "tell", "note", "explain", "write", "argue"})
 LIST_OPENERS = frozenset({("such", "as"), ("as", "follows"), (",", "including"), (",", "namely")})
 LONGEST_LEAD = 12  # words of an action that only announces a list
 TRAILERS = frozenset({",", ".", ";", ":", "and", "or", "but", "!", "—", "–", "-", '"', "”", "''", "at"})
@@ -106,6 +107,8 @@ def close_draft(draft: Draft, at: int) -> None:
 def ends_action(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
     """Say whether another clause begins at a token, so that the action ends before it."""
     word = syntax.words[at]
+    if word in ('"', "”", "''") and at + 1 < limit and syntax.lemmas[at + 1] in SAYING:
+        return True  # ..., " said the minister
     if word in load_cues("clauses") and syntax.words[at - 1] == ",":
         return True
     if word in ("because", "unless", "whereas", "although") or (
@@ -200,6 +203,8 @@ def announces_list(syntax: Syntax, action: Action) -> bool:
     if (action.end - action.start <= 2 and (after == [":"] or syntax.words[action.end - 1] == "that")) or (
         action.advice.mood == "clause" and syntax.words[-2:] == ["that", ":"]
     ):
+        return True
+    if after == [":"] and action.verb == action.end - 1:
         return True
     named = syntax.words[action.start : action.end]
     return len(named) < LONGEST_LEAD and ("following" in named or named[-1:] == ["below"])

@@ -104,6 +104,10 @@ def trim_actor(syntax: Syntax, subject: tuple[int, int]) -> tuple[int, int]:
     if syntax.words[start] in ADJUNCTS:  # "When a claim comes in, the office" taken whole for the subject
         commas = [at for at in range(start, end - 1) if syntax.words[at] == ","]
         start = commas[-1] + 1 if commas else start
+    while start < end - 1 and syntax.words[start] in ("-", "–", "—"):
+        start += 1
+    while end > start + 1 and syntax.words[end - 1] == "not":
+        end -= 1
     start = skip_numbering(syntax, start, end)
     start = skip_apposed(syntax, start, end)
     for at in range(start + 1, end):

@@ -8,6 +8,7 @@ from flows.extraction.necessity import read_measure, read_necessity, read_only_b
 from flows.extraction.reservations import is_conditional, is_reported
 from flows.extraction.subjects import FIRST_PERSONS, subject_head
 
+POLITE_MODALS = frozenset({"would", "must", "should", "'d", "’d"})  # "we would urge"
 PRESENT = frozenset({"VBP", "VBZ", "VB"})
 
 
@@ -16,11 +17,8 @@ def read_let(syntax: Syntax, at: int) -> Advice | None:
     if syntax.words[at] != "let" or syntax.words[at + 1 : at + 2] not in (["us"], ["'s"], ["’s"]):
         return None
     verb = skip_adverbs(syntax, at + 2)
-    return (
-        Advice("imperative", "should", at, at, verb, verb, "base", (at + 1, at + 2))
-        if is_base_verb(syntax, verb)
-        else None
-    )
+    who = (at + 1, at + 2) if syntax.words[at + 1] == "us" else None
+    return Advice("imperative", "should", at, at, verb, verb, "base", who) if is_base_verb(syntax, verb) else None
 
 
 def find_appeals(syntax: Syntax) -> list[Advice]:
@@ -79,7 +77,7 @@ def read_passive_appeal(syntax: Syntax, at: int) -> Advice | None:
     if subject is None or strength is None or is_conditional(syntax, at, at):
         return None
     head = subject_head(syntax, subject)
-    if syntax.tags[head] in ("WDT", "WP"):
+    if syntax.tags[head] in ("WDT", "WP") or syntax.words[subject[0]] in ("fewer", "more", "less"):
         return None
     if following == "to":
         advice = build_infinitive(syntax, ("appeal", strength, at), after, actor=False)
@@ -113,7 +111,18 @@ def speaks_for_text(syntax: Syntax, verb: int) -> bool:
         return opens_resolution(syntax, verb)
     words = syntax.words[subject[0] : subject[1]]
     is_first = any(word in FIRST_PERSONS for word in (*words[:1], *words[-1:])) or words == ["me"]
-    return is_first or any(word in load_words("authors") for word in words[:6])
+    return is_first or disagrees_with(syntax, node, subject) or any(word in load_words("authors") for word in words[:6])
+
+
+def disagrees_with(syntax: Syntax, verb: int, subject: tuple[int, int]) -> bool:
+    """Say whether a verb cannot go with the singular subject that the parse gives it, but can with a "we" before.
+
+    "We believe that the plan is sound and urge the board to" coordinates urge with believe, not with is.
+    """
+    is_plural = syntax.words[verb] == syntax.lemmas[verb] and syntax.tags[verb] in ("VBP", "VB")
+    head = subject_head(syntax, subject)
+    has_speaker = any(word in FIRST_PERSONS for word in syntax.words[: subject[0]])
+    return is_plural and has_speaker and syntax.tags[head] in ("NN", "NNP") and syntax.deps[verb] == "conj"
 
 
 def opens_resolution(syntax: Syntax, verb: int) -> bool:
@@ -133,7 +142,7 @@ def is_subordinate(syntax: Syntax, verb: int) -> bool:
     "We would like to urge", "let me once again call on", "we take this opportunity to invite" carry it out.
     """
     node = syntax.heads[verb] if syntax.deps[verb] == "conj" and syntax.heads[verb] < verb else verb
-    if any(child.tag_ == "MD" for child in syntax.doc[node].lefts):
+    if any(child.tag_ == "MD" and child.lower_ not in POLITE_MODALS for child in syntax.doc[node].lefts):
         return True
     if not any(child.tag_ == "TO" for child in syntax.doc[node].lefts):
         return False
@@ -160,8 +169,8 @@ def read_performative(syntax: Syntax, at: int) -> Advice | None:
         return None
     if syntax.tags[at] == "VB" and is_subordinate(syntax, at):
         return None
-    denied = any(word in ("not", "n't", "n’t", "would", "if") for word in syntax.words[max(0, at - 2) : at])
-    if denied and lemma not in load_words("mandative"):
+    denied = any(word in ("not", "n't", "n’t", "if") for word in syntax.words[max(0, at - 2) : at])
+    if (denied and lemma not in load_words("mandative")) or is_conditional(syntax, at, at):
         return None
     return build_performative(syntax, ("performative", strength, at), lemma)
 

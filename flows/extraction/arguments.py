@@ -62,7 +62,12 @@ def find_phrase(head: Token) -> Stretch | None:
 def _begins_with_verb(noun: Token) -> bool:
     """Say whether a coordinated noun is led by a participle that is rather the next verb: "raised X, cut Y"."""
     first = noun.left_edge
-    return first.dep_ == "amod" and first.tag_ in {"VBN", "VBD"} and first.head.i == noun.i and first.lemma_ != first.lower_
+    return (
+        first.dep_ == "amod"
+        and first.tag_ in {"VBN", "VBD"}
+        and first.head.i == noun.i
+        and first.lemma_ != first.lower_
+    )
 
 
 def find_effect_phrase(verb: Token, head: Token) -> Stretch | None:
@@ -164,7 +169,10 @@ def find_preposition(head: Token, preposition: str) -> Token | None:
 
 def find_governor(verb: Token) -> Token | None:
     """Return the verb from which a coordinated, controlled or participial verb takes its subject."""
-    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "prep", "acomp", "oprd"} and verb.head.i != verb.i:
+    if (
+        verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "prep", "acomp", "oprd"}
+        and verb.head.i != verb.i
+    ):
         return verb.head
     return None
 
@@ -194,7 +202,14 @@ def _find_gerund_subject(verb: Token) -> Token | None:
     """Return the gerund of "Doing X should ensure Y" where the parse made it an adverbial clause."""
     if verb.dep_ != "ROOT":
         return None
-    return next((child for child in verb.children if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i <= 1 and child.i < verb.i), None)
+    return next(
+        (
+            child
+            for child in verb.children
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i <= 1 and child.i < verb.i
+        ),
+        None,
+    )
 
 
 def _find_misplaced_subject(verb: Token) -> Token | None:

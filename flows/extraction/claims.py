@@ -9,6 +9,7 @@ links are told by rules (certainty.py, causes.py, causal_constructions.py).
 import re
 from collections.abc import Iterator
 
+from flows.extraction.agency import AGENTS, classify_subject
 from flows.extraction.attribution import find_attribution
 from flows.extraction.causal_constructions import find_links
 from flows.extraction.causes import Link
@@ -20,6 +21,9 @@ from flows.extraction.traits import Traits, describe_sentence, find_main_root
 
 LEAST_ASSERTION = 0.5  # probability
 LONGEST_CITATION_RANGE = 50  # [1-3] is a range of works; [10-2019] is not
+
+# constructions that name their first part as a cause, whoever it is
+NAMED_CAUSES = frozenset({"connective", "means", "reason_is", "why", "nominal", "verb_to", "verb_in"})
 
 # a bracketed mark of cited works: [3], [1-3], [2, 5; 7]
 CITATION = re.compile(r"\[(\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,40})\]")
@@ -46,7 +50,7 @@ def extract_claims(document: Document, found: Tables) -> Tables:
             claim = _make_claim(document, passage, traits, asserts)
             claims.append(claim)
             if claim["claim_type"] == "causal":
-                rows.extend(_make_link(document, passage, claim, link) for link in links)
+                rows.extend(_make_link(document, passage, claim, link) for link in links if _tells_cause(passage, link))
         previous = passage
     return {"claims": claims, "causal_links": rows}
 
@@ -84,6 +88,13 @@ def expand_citations(text: str) -> Iterator[int]:
                 if work not in seen:
                     seen.add(work)
                     yield work
+
+
+def _tells_cause(passage: Passage, link: Link) -> bool:
+    """Say whether a link tells a cause rather than an act: "the council reduced fares" tells who did it."""
+    if link.pattern in NAMED_CAUSES:
+        return True
+    return classify_subject(passage.parse[slice(*link.cause)].root) not in AGENTS
 
 
 def _make_link(document: Document, passage: Passage, claim: Row, link: Link) -> Row:

@@ -1,10 +1,11 @@
 """What a word of advising governs: an infinitive with or without its actor, or a that-clause."""
 
 from flows.extraction.actors import is_agent, trim_actor
-from flows.extraction.advice import Advice
+from flows.extraction.advice import Advice, load_words
 from flows.extraction.grammar import Syntax, find_subject, is_base_verb, skip_adverbs
 from flows.extraction.subjects import subject_head
 
+QUESTIONS = frozenset({"how", "what", "when", "where", "whether", "order", "as"})
 REACH = 60  # tokens from a cue to the verb that it governs
 
 
@@ -13,7 +14,7 @@ def find_infinitive(syntax: Syntax, start: int) -> tuple[int, int] | None:
     for at in range(start, min(len(syntax), start + REACH)):
         if syntax.words[at] in (";", ":"):
             return None
-        if syntax.words[at] == "to" and at + 1 < len(syntax):
+        if syntax.words[at] == "to" and at + 1 < len(syntax) and syntax.words[at - 1] not in QUESTIONS:
             verb = skip_adverbs(syntax, at + 1)
             if is_base_verb(syntax, verb) or (verb < len(syntax) and syntax.words[verb] in ("be", "have", "do")):
                 return at, verb
@@ -30,7 +31,12 @@ def build_infinitive(syntax: Syntax, cue: tuple[str, str, int], start: int, acto
     if actor and any(tag in ("VBZ", "VBD", "MD") for tag in syntax.tags[start:to]):
         return None
     who = trim_actor(syntax, (start, to)) if actor and to > start else None
-    return Advice(form, strength, at, at, verb, verb, "base", who)
+    if form == "necessity" and who is not None and not any(is_agent(syntax, i) for i in range(*who)):
+        return Advice(form, strength, at, at, who[0], verb, "clause")
+    if syntax.words[to - 1] == "not":
+        return Advice(form, strength, at, at, to - 1, verb, "base", who)
+    first = to + 1 if syntax.words[to + 1] in ("not", "never") else verb
+    return Advice(form, strength, at, at, first, verb, "base", who)
 
 
 def build_subordinate(syntax: Syntax, cue: tuple[str, str, int], start: int) -> Advice | None:
@@ -64,6 +70,9 @@ def is_complement(syntax: Syntax, verb: int, infinitive: int) -> bool:
 def addresses(syntax: Syntax, verb: int, infinitive: tuple[int, int]) -> bool:
     """Say whether what stands between a verb of calling and an infinitive is whom it calls on."""
     to, inner = infinitive
+    deeds = load_words("measures")
+    if any(child.dep_ == "dobj" and child.lower_ in deeds and child.i < to for child in syntax.doc[verb].rights):
+        return False  # I direct the following actions to raise N
     if is_complement(syntax, verb, inner) and syntax.lemmas[verb] != "welcome":
         return True
     between = range(verb + 1, to)

@@ -39,6 +39,9 @@ def find_conjunct(syntax: Syntax, advice: Advice, progress: Progress, at: int, l
     verb, in_purpose = progress.verb, progress.in_purpose
     if syntax.words[at] not in SEPARATORS or advice.mood == "noun":
         return None
+    means = find_means(syntax, at, limit)
+    if means is not None:
+        return means
     following, comma = at + 1, syntax.words[at] == ","
     while following < limit and syntax.words[following] in JOINTS:
         comma = comma or syntax.words[following] == ","
@@ -46,15 +49,17 @@ def find_conjunct(syntax: Syntax, advice: Advice, progress: Progress, at: int, l
     behind_adverbs = skip_adverbs(syntax, following)
     has_adverb, following = behind_adverbs > following, behind_adverbs
     if following < limit and syntax.words[following] == "to":
-        return find_infinitive_conjunct(syntax, advice, following, limit, in_purpose and not comma)
+        alone = following == at + 1 and comma and not goes_on(syntax, following + 1, limit)
+        return find_infinitive_conjunct(syntax, advice, following, limit, alone or (in_purpose and not comma))
     following = skip_condition(syntax, following, limit)
     if following >= limit or not has_object_between(syntax, verb, at):
         return None
     if advice.mood == "clause" and verb == advice.verb:
         return following if continues_clause(syntax, verb, following) else None
     if advice.mood == "gerund":
-        blocked = in_purpose and not comma
-        return following if is_gerund(syntax, following) and is_free_gerund(syntax, following) and not blocked else None
+        is_next = is_gerund(syntax, following) and (comma or is_free_gerund(syntax, following))
+        blocked = syntax.words[following] in load_cues("idle_participles") or (in_purpose and not comma)
+        return following if is_next and not blocked else None
     if is_base_verb(syntax, following) and agrees_with_actions(syntax, verb, following, comma, in_purpose):
         return following
     if (
@@ -75,6 +80,19 @@ def find_infinitive_conjunct(syntax: Syntax, advice: Advice, to: int, limit: int
         return None
     verb = skip_adverbs(syntax, to + 1)
     return verb if verb < limit and is_base_verb(syntax, verb) else None
+
+
+def goes_on(syntax: Syntax, at: int, limit: int) -> bool:
+    """Say whether a later "and to VERB" shows that ", to VERB" is one of a list rather than a purpose."""
+    return any(syntax.words[i : i + 2] in (["and", "to"], ["or", "to"]) for i in range(at, limit))
+
+
+def find_means(syntax: Syntax, at: int, limit: int) -> int | None:
+    """Return the verb of the first of the means that ", including by VERB-ing" names as actions of their own."""
+    if syntax.words[at] != "," or syntax.words[at + 1 : at + 3] not in (["including", "by"], ["including", "through"]):
+        return None
+    verb = skip_adverbs(syntax, at + 3)
+    return verb if verb < limit and is_gerund(syntax, verb) else None
 
 
 def skip_condition(syntax: Syntax, at: int, limit: int) -> int:

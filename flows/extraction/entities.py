@@ -1,7 +1,10 @@
 """Entities: who and what a text names, typed, and linked to the codes that analysts join on."""
 
+from collections import Counter
+
 from flows.extraction.acronyms import Acronyms, find_definitions, gather_acronyms, is_concept, name_defined
 from flows.extraction.coreference import resolve_references
+from flows.extraction.designations import gather_designations
 from flows.extraction.document import Document, Row, Tables
 from flows.extraction.gazetteer import Thing
 from flows.extraction.goods import gather_goods
@@ -19,14 +22,16 @@ def extract_entities(document: Document, found: Tables) -> Tables:
     vocabulary = frozenset(
         word.text for reading in readings for word in reading.words if len(word.text) > 2 and word.text.islower()
     )
+    capitals = Counter(word.text for reading in readings for word in reading.words if word.is_capital)
     for reading in readings:
-        reading.vocabulary = vocabulary
+        reading.vocabulary, reading.capitals = vocabulary, capitals
     setting = count_countries(readings, document.card)
     acronyms = Acronyms()
     for reading in readings:
         reading.candidates = [
             *gather_hits(reading, setting),
             *gather_names(reading),
+            *gather_designations(reading),
             *gather_tags(reading),
             *gather_goods(reading),
         ]

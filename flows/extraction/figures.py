@@ -10,9 +10,11 @@ from flows.extraction.meaning import find_direction, find_entity, is_statistic, 
 from flows.extraction.measures import name_subject, phrase_measure
 from flows.extraction.quantities import read_quantities
 from flows.extraction.quantity import Quantity
-from flows.extraction.sums import mark_sums
+from flows.extraction.sums import find_part, mark_sums
 
-_SCORES: dict[str, float] = load_lexicon("figures")["scores"]
+_SCORES: dict[str, float] = {
+    name: (counts["right"] + 1) / (counts["rows"] + 2) for name, counts in load_lexicon("figures")["classes"].items()
+}
 
 
 def extract_figures(document: Document, found: Tables) -> Tables:
@@ -27,7 +29,7 @@ def extract_figures(document: Document, found: Tables) -> Tables:
         if passage.section.kind != "references":
             rows.extend(reader.read(passage))
         reader.subject = name_subject(passage) or reader.subject
-    return {"figures": mark_sums(rows)}
+    return {"figures": mark_sums(rows, reader.parts)}
 
 
 class FigureReader:
@@ -38,6 +40,7 @@ class FigureReader:
         self.periods = PeriodFinder(document, found.get("dates", []))
         self.country = document.card.country or find_dollar_country(document.text)
         self.subject: str | None = None
+        self.parts: list[str | None] = []  # for each row, why it overlaps with another of its sentence
         self.mentions: dict[str, list[Row]] = {}
         for mention in found.get("mentions", []):
             self.mentions.setdefault(mention["sentence_id"], []).append(mention)
@@ -60,6 +63,7 @@ class FigureReader:
             row["period_start"], row["period_end"] = (period.start, period.end) if period else (None, None)
             row["attributed_to"] = source
             rows.append(row)
+            self.parts.append(find_part(passage, quantity, frames[nth], quantities[:nth]))
         for row, direction in zip(
             rows, share_directions(passage, quantities, [row["direction"] for row in rows]), strict=True
         ):
@@ -70,6 +74,7 @@ class FigureReader:
         span = passage.locate(quantity.start, quantity.end)
         surface = self.document.surface(span)
         high = quantity.amount.high
+        statistic = is_statistic(passage, quantity)
         return {
             "figure_id": self.document.ids.make("fig", passage.sentence_id, surface),
             "doc_id": self.document.doc_id,
@@ -85,9 +90,18 @@ class FigureReader:
             "period_start": None,
             "period_end": None,
             "direction": find_direction(passage, quantity, frame),
-            "is_statistic": is_statistic(passage, quantity),
+            "is_statistic": statistic,
             "attributed_to": None,
             "char_start": span.start,
             "char_end": span.end,
-            "score": _SCORES.get(quantity.kind, _SCORES["other"]),
+            "safe_to_sum": None,
+            "sum_note": None,
+            "score": _SCORES[_classify(quantity, statistic=statistic)],
         }
+
+
+def _classify(quantity: Quantity, *, statistic: bool) -> str:
+    """Return the class of a row whose score was measured."""
+    if quantity.unit is None:
+        return "bare"
+    return "structure" if quantity.kind == "count" and not statistic else quantity.kind

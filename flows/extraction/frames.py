@@ -54,7 +54,7 @@ def read_frame(passage: Passage, quantity: Quantity) -> Frame | None:
 
 def _find_top(doc: Doc, first: int, last: int) -> Token:
     """Return the token of a stretch whose governor lies outside it; the last such one."""
-    tops = [token for token in doc[first : last + 1] if not first <= token.head.i <= last or token.head is token]
+    tops = [token for token in doc[first : last + 1] if not first <= token.head.i <= last or token.head.i == token.i]
     nouns = [token for token in tops if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN")]
     return (nouns or tops or [doc[last]])[-1]
 
@@ -66,7 +66,7 @@ def _climb(top: Token, first: int, last: int) -> Frame:
     token = top
     for _ in range(8):
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return Frame(
                 first,
                 last,
@@ -109,10 +109,25 @@ def find_subject(verb: Token) -> Token | None:
                 return child
         if current.dep_ in ("acl", "relcl") and current.head.pos_ in ("NOUN", "PROPN"):
             return current.head
-        if current.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep") or current.head is current:
+        if current.head.i == current.i:
+            return _find_misattached(current)
+        if current.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
             return None
         current = current.head
     return None
+
+
+def _find_misattached(verb: Token) -> Token | None:
+    """Return the noun phrase right before a finite verb that the parser hung to something else."""
+    if verb.tag_ not in ("VBZ", "VBD", "VBP"):
+        return None
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
+    token = verb.doc[first - 1] if first else None
+    if token is None or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    while token.dep_ in ("pobj", "prep", "compound", "amod") and token.head.i < first:
+        token = token.head
+    return token if token.pos_ in ("NOUN", "PROPN") else None
 
 
 def _find_antecedent(pronoun: Token, head: Token) -> Token:

@@ -6,6 +6,12 @@ from functools import cache
 from flows.extraction.grammar import Syntax, is_base_verb, skip_adverbs
 from flows.extraction.lexicon import load_lexicon
 
+# before "to VERB": no purpose follows
+NO_PURPOSE = frozenset(
+    {"how", "what", "whether", "where", "when", "enough", "as", "order", "than", "or", "and", "but", "not", "only"}
+    | {"is", "are", "be", ",", "somewhere", "something", "anything", "nothing", "everything", "everyone", "someone"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -74,32 +80,15 @@ def opens_weak_purpose(syntax: Syntax, to: int, verb: int) -> bool:
     word, tag, lemma = syntax.words[before], syntax.tags[before], syntax.lemmas[before]
     if lemma in load_cues("catenatives") and tag.startswith("VB"):
         return False
-    if word in (
-        "how",
-        "what",
-        "whether",
-        "where",
-        "when",
-        "enough",
-        "as",
-        "order",
-        "than",
-        "or",
-        "and",
-        "but",
-        "not",
-        "only",
-        "is",
-        "are",
-        "be",
-        ",",
-    ):
-        return word in (",",) and syntax.heads[infinitive] <= before
+    if word in NO_PURPOSE:
+        return word == "," and syntax.heads[infinitive] <= before
     if (
         tag in ("JJ", "VBN")
         and before > verb
         and syntax.deps[before] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "xcomp")
     ):
+        return False
+    if word in load_cues("infinitive_adjectives"):
         return False
     if word in load_cues("infinitive_nouns") and tag.startswith("NN"):
         return False

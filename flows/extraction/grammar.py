@@ -18,6 +18,8 @@ COMPOUND_ADJECTIVES = frozenset(
     {"effective", "efficient", "free", "related", "intensive", "specific", "friendly", "wide", "neutral", "sensitive"}
     | {"available", "able", "rich", "poor", "owned", "based", "oriented", "driven"}
 )
+# prepositions and particles that the tagger takes for verbs now and then
+PREPOSITIONS = frozenset({"except", "like", "per", "via", "save", "versus", "plus", "minus", "till"})
 BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 PHRASE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP", "PRP$", "POS", "CD", "``", "''", "CC", "VBN"})
 PHRASE_WORDS = frozenset({"of", "in", "for", "along", '"', "“", "”"})
@@ -84,6 +86,8 @@ def is_base_verb(syntax: Syntax, at: int) -> bool:
     if at >= len(syntax):
         return False
     word, tag = syntax.words[at], syntax.tags[at]
+    if word in PREPOSITIONS:
+        return False
     plain, ambiguous, rare = load_verbs()
     if tag in ("VB", "VBP"):
         is_base = syntax.lemmas[at] == word and word not in ("am", "are", "'re", "’re", "'m", "’m", "is")

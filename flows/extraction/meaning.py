@@ -84,14 +84,14 @@ def _read_noun(frame: Frame) -> str | None:
         return None
     words = [noun, *(child for child in noun.children if child.dep_ in ("compound", "amod", "nmod"))]
     above = noun
-    while above.dep_ in ("pobj", "prep") and above.head is not above and len(words) < 12:
+    while above.dep_ in ("pobj", "prep") and above.head.i != above.i and len(words) < 12:
         above = above.head
         if above.pos_ == "NOUN":
             words.append(above)
     for word in words:
         lemma = word.lemma_.lower()
         direction = _name_direction(lemma, _UP_NOUNS, _DOWN_NOUNS)
-        if direction is None and word is noun and frame.preposition == "by":
+        if direction is None and word.i == noun.i and frame.preposition == "by":
             direction = _name_direction(lemma, _UP, _DOWN)  # a verb that the tagger took for a noun
         if direction is not None:
             return direction

@@ -16,7 +16,11 @@ _SHARES = frozenset(_LEXICON["share_verbs"])
 _PRONOUNS = frozenset(_LEXICON["pronouns"])
 _HEADS: dict[str, str] = _LEXICON["heads"]
 _LONGEST = 16  # words of one part of a measure
-_THIN = 3  # words: a shorter measure says too little to be read alone
+_SPAN_WORDS = 9  # words of what a length of time is counted from
+_LASTING = frozenset({"for", "over", "during", "in", "within", "throughout"})
+_GOVERNED = frozenset({"by", "to", "at", "of", "from", "in", None})
+_THIN = 4  # words: a shorter measure says too little to be read alone
+_SPEECH = frozenset(load_lexicon("attribution")["speech_verbs"])
 _TRANSFERS = frozenset(load_lexicon("directions")["transfer_verbs"])
 _COMPARATIVES: dict[str, str] = _LEXICON["comparatives"]
 _AROUND = frozenset({"after", "before", "from", "since", "of", "until", "between", "following"})
@@ -74,9 +78,14 @@ def phrase_measure(
 
 
 def name_subject(passage: Passage) -> str | None:
-    """Return the subject of a passage's main verb, for the pronouns of the next one; None for a pronoun."""
-    root = next((token for token in passage.parse if token.head is token and token.pos_ in ("VERB", "AUX")), None)
-    subject = find_subject(root) if root is not None else None
+    """Return the subject of a passage's main statement, for the pronouns of the next one; None for a pronoun.
+
+    What somebody says is the statement, not that he says it.
+    """
+    verb = next((token for token in passage.parse if token.head.i == token.i and token.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and verb.lemma_.lower() in _SPEECH:
+        verb = next((child for child in verb.children if child.dep_ == "ccomp"), verb)
+    subject = find_subject(verb) if verb is not None else None
     if subject is None or subject.pos_ == "PRON" or subject.lower_ in _PRONOUNS:
         return None
     return render(passage.parse, subject, frozenset(), keep_clauses=False)
@@ -92,8 +101,8 @@ def _name_subject(frame: Frame, before: str | None, place: tuple[int, int]) -> s
     ):
         return ""
     if subject.lower_ in _PRONOUNS or subject.pos_ == "PRON":
-        return before or ("" if subject.lower_ not in ("we", "they") else subject.lower_)
-    joined = [subject, *subject.conjuncts]
+        return subject.lower_ if subject.lower_ == "we" else before or ""
+    joined = sorted([subject, *subject.conjuncts], key=lambda token: token.i)
     if place[1] > 1 and len(joined) == place[1]:
         others = frozenset(token.i for token in joined if token.i != joined[place[0]].i)
         return render(subject.doc, joined[place[0]], others | {frame.top.i}, keep_clauses=False)
@@ -105,7 +114,8 @@ def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str
     doing = (
         _render_verb(frame, frozenset({frame.top.i})) if frame.verb is not None and frame.verb.lemma_ != "be" else ""
     )
-    for more in (subject, _name_higher_subject(frame), before or "", doing):
+    topic = before if len(phrase.split()) < _THIN - 1 and not subject else ""
+    for more in (subject, _name_higher_subject(frame), topic, doing):
         if more and more not in phrase and phrase not in more:
             return f"{phrase} ({more})" if phrase else more
     return phrase
@@ -115,7 +125,7 @@ def _name_higher_subject(frame: Frame) -> str:
     """Render the subject of a clause above the figure's own."""
     verb = frame.verb
     for _ in range(4):
-        if verb is None or verb.head is verb:
+        if verb is None or verb.head.i == verb.i:
             return ""
         verb = verb.head
         subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -145,8 +155,9 @@ def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterabl
     own = _render_own(doc, quantity, frame)
     if quantity.counted is None and quantity.kind == "count" and quantity.unit and not own:
         own = quantity.unit
-    if quantity.kind == "duration":
-        own = own or _render_local(doc, frame, _AROUND)
+    if quantity.kind == "duration" and not own:
+        around = _render_local(doc, frame, _AROUND).split()
+        own = " ".join(["time", *around[:_SPAN_WORDS]]) if around else ""
     if frame.relation in ("nsubj", "nsubjpass") and frame.verb is not None and frame.noun is None:
         return [own or _HEADS[quantity.kind], "that", _render_verb(frame, frozenset({frame.top.i}))]
     if frame.noun is not None:
@@ -154,6 +165,11 @@ def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterabl
     if frame.verb is None:
         return [own]
     lemma = frame.verb.lemma_.lower()
+    if frame.relation == "pobj" and frame.preposition not in _GOVERNED and len(own.split()) >= _THIN:
+        return [own]
+    moved = frame.relation == "pobj" and frame.preposition in ("from", "to", "by") and lemma in {*_NOMINAL, "go"}
+    if quantity.kind == "count" and moved:
+        return [own, f"({subject})" if subject else ""]
     handed = quantity.kind == "money" and frame.relation == "dobj" and lemma in _TRANSFERS
     if quantity.kind == "count" or handed or (own and quantity.kind in ("money", "other") and lemma not in _NOMINAL):
         return _phrase_object(quantity, frame, subject, own)
@@ -177,7 +193,8 @@ def _phrase_change(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own
     lemma = verb.lemma_.lower()
     thing = find_object(verb)
     target = subject
-    if thing is not None and not frame.first <= thing.i <= frame.last and thing.i != frame.top.i:
+    placed = bool(subject and _render_local(doc, frame, _LOCAL))
+    if thing is not None and not frame.first <= thing.i <= frame.last and thing.i != frame.top.i and not placed:
         target = render(doc, thing, frozenset({frame.top.i}), keep_clauses=False) + (f" ({subject})" if subject else "")
     local = "" if own else _render_local(doc, frame, _LOCAL)
     if lemma in _SHARES and quantity.kind == "percent" and own:
@@ -204,6 +221,8 @@ def _phrase_noun(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: 
     """Phrase a figure that modifies or specifies a noun: "the 2 percent goal", "a growth rate of 14.5 per cent"."""
     noun = frame.noun
     assert noun is not None
+    if quantity.kind == "duration" and frame.preposition in _LASTING and frame.verb is not None and subject:
+        return [own or _HEADS["duration"], "that", subject, _render_verb(frame, frozenset({frame.top.i}))]
     named = render(doc, noun, frozenset({frame.top.i, *range(frame.first, frame.last + 1)}), keep_clauses=True)
     if quantity.kind == "count" and own:
         if frame.relation == "mod":
@@ -242,6 +261,14 @@ def _render_own(doc: Doc, quantity: Quantity, frame: Frame) -> str:
     if target.ent_type_ == "DATE" or (target.pos_ in ("NUM", "PRON") and target.tag_ != "DT"):
         return ""
     named = render(doc, target, frozenset(), keep_clauses=True)
+    behind = target.right_edge.i + 1
+    if (
+        behind < len(doc)
+        and doc[behind].dep_ == "prep"
+        and doc[behind].lower_ in ("from", "for")
+        and len(named.split()) < _THIN
+    ):
+        named += f" {render(doc, doc[behind], frozenset(), keep_clauses=False)}"
     return f"share of {named}" if quantity.kind == "percent" else named
 
 

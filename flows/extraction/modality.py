@@ -1,10 +1,11 @@
-"""Advice by modals and semi-modals: should, must, shall, ought to, need to, have to."""
+"""Advice by modals and semi-modals: should, must, shall, ought to, need to, have to, and can among other advice."""
 
-from flows.extraction.actors import trim_actor
+from flows.extraction.actors import is_agent, trim_actor
 from flows.extraction.advice import Advice, load_strengths
-from flows.extraction.grammar import ADVERB_TAGS, VERB_TAGS, Syntax, is_base_verb, is_gerund, skip_adverbs
-from flows.extraction.reservations import is_expectation, is_no_address, is_no_advice
+from flows.extraction.grammar import ADVERB_TAGS, VERB_TAGS, Syntax, find_subject, is_base_verb, is_gerund, skip_adverbs
+from flows.extraction.reservations import is_conditional, is_expectation, is_no_address, is_no_advice
 from flows.extraction.subjects import (
+    FIRST_PERSONS,
     find_agent,
     is_object_relative,
     locate_subject,
@@ -14,9 +15,11 @@ from flows.extraction.subjects import (
     widen_subject,
 )
 
+FINITE_TAGS = frozenset({"VBZ", "VBP", "VBD"})
 LONGEST_GAP = 40  # tokens between a modal and its verb
 RELATIVES = frozenset({"which", "who", "whom", "whose", "what", "that"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+OPTIONAL_MODALS = frozenset({"can", "could"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # before "need to" and "have to": no advice
 DENIALS = frozenset({"not", "n't", "n’t", "no", "never", "would", "did"})
@@ -53,6 +56,8 @@ def read_cue(syntax: Syntax, at: int) -> tuple[str, str, int] | None:
         is_noun = at > 0 and syntax.words[at - 1] in ("a", "the")
         return None if is_noun else (word, strength, at + 1)
     if not to_follows or not is_base_verb_ahead(syntax, following + 1):
+        return None
+    if syntax.words[following + 1 : following + 3] == ["do", "with"]:  # has to do with
         return None
     before = syntax.words[max(0, at - 2) : at]
     if any(word in DENIALS for word in before) or any(word in PLACES for word in syntax.words[at + 1 : following]):
@@ -139,6 +144,10 @@ def build_advice(syntax: Syntax, cue: tuple[str, str, int], after: int, verb: in
     actor = trim_actor(syntax, subject)
     if takes_whole_clause(syntax, head, verb, at):
         opening = widen_subject(syntax, actor[0])
+        if any(
+            tag in FINITE_TAGS for tag in syntax.tags[subject[1] : at - 1]
+        ):  # the subject is that of an earlier verb
+            opening = at
         return Advice(form, strength, at, subject[0], opening, verb, "clause", find_agent(syntax, verb))
     if syntax.words[verb] in ("include", "involve") and is_gerund(syntax, skip_adverbs(syntax, verb + 1)):
         gerund = skip_adverbs(syntax, verb + 1)
@@ -148,3 +157,57 @@ def build_advice(syntax: Syntax, cue: tuple[str, str, int], after: int, verb: in
     if denied is not None and syntax.words[denied + 1] == "only":
         denied = None
     return Advice(form, strength, at, subject[0], verb if denied is None else denied, verb, "base", who)
+
+
+def find_option(syntax: Syntax) -> Advice | None:
+    """Return the advice of "X can VERB" where the text is already advising; the caller judges that."""
+    for at in range(len(syntax)):
+        if syntax.words[at] not in OPTIONAL_MODALS or syntax.tags[at] != "MD":
+            continue
+        verb = skip_adverbs(syntax, at + 1)
+        if (
+            "not" in syntax.words[at + 1 : verb]
+            or not is_main_verb(syntax, syntax.heads[at])
+            or any(word in ("only", "no", "nobody", "none") for word in syntax.words[:at])
+        ):
+            continue
+        subject = find_subject(syntax, syntax.heads[at])
+        if subject is None or subject[0] >= at or verb >= len(syntax) or is_conditional(syntax, at, syntax.heads[at]):
+            return None
+        head = subject_head(syntax, subject)
+        if syntax.words[head] in FIRST_PERSONS:
+            return None
+        if (
+            syntax.words[verb] == "be"
+            and syntax.deps[head] == "nsubjpass"
+            and syntax.words[subject[0]] in ("this", "it", "that")
+        ):
+            through = next(
+                (i for i in range(verb, min(len(syntax), verb + 6)) if syntax.words[i] in ("through", "by")), None
+            )
+            return (
+                Advice("option", "could", at, subject[0], through + 1, through + 1, "noun")
+                if through and through + 1 < len(syntax)
+                else None
+            )
+        if (
+            not is_agent(syntax, head)
+            or not is_base_verb(syntax, verb)
+            or syntax.words[0] in ("by", "through", "with", "if", "when")
+        ):
+            return None
+        if syntax.words[verb] in ("try", "consider", "choose") and syntax.words[verb + 1 : verb + 2] == ["to"]:
+            verb = skip_adverbs(syntax, verb + 2)
+        return Advice("option", "could", at, subject[0], verb, verb, "base", trim_actor(syntax, subject))
+    return None
+
+
+def is_main_verb(syntax: Syntax, verb: int) -> bool:
+    """Say whether a verb heads the sentence or is coordinated with the one that does."""
+    for _ in range(8):
+        if syntax.deps[verb] == "ROOT":
+            return True
+        if syntax.deps[verb] not in ("conj", "parataxis"):
+            return False
+        verb = syntax.heads[verb]
+    return False

@@ -97,7 +97,8 @@ def is_everyday(reading: Reading, words: list[Word], start: int) -> bool:
 def is_named_body(reading: Reading, words: list[Word], heads: Heads) -> bool:
     """Say whether what the model takes for an organisation is shaped as one: no kind in the plural, no idea, no mere label.
 
-    A short form that nothing explains has to act in its sentence (subject, agent or owner) to be taken for a body.
+    A short form that nothing explains has to act in its sentence (subject, agent or owner), and a single plain word has to
+    come again in the document, to be taken for a body.
     """
     last = words[-1].text
     if last.endswith(ABSTRACT) and last not in heads.types:
@@ -109,19 +110,14 @@ def is_named_body(reading: Reading, words: list[Word], heads: Heads) -> bool:
         return False
     if len(words) == 1 and last.isupper() and len(last) <= 2:
         return False
-    if len(words) == 1 and last.isupper() and len(last) <= 6:
+    if len(words) > 1 or (any(map(str.isupper, last[1:])) and len(last) > 6):
+        return True
+    if last.isupper() and len(last) <= 6:
         tokens = reading.passage.parse.char_span(words[0].start, words[0].end, alignment_mode="expand")
-        return tokens is not None and tokens.root.dep_ in (
-            "nsubj",
-            "nsubjpass",
-            "poss",
-            "agent",
-            "conj",
-            "appos",
-            "ROOT",
-            "pobj",
+        return tokens is not None and (
+            tokens.root.dep_ in ACTING or reading.text[: words[0].start].endswith((" the ", "The "))
         )
-    return True
+    return any(map(str.isupper, last[1:])) or reading.capitals.get(last, 0) > 1
 
 
 # what follows the name of a person who speaks: "said during his address"
@@ -134,6 +130,8 @@ PLACED = re.compile(
 CITATION = re.compile(
     r"(?:,? (?:& |and )?[A-Z][\w'’-]{1,20},?(?: [A-Z]\.)*){0,3},? ?(?:et al|and al|\(?(?:19|20)\d\d[a-z]?\b)"
 )
+# the dependencies of what acts, or stands for what acts
+ACTING = frozenset(("nsubj", "nsubjpass", "poss", "agent", "conj", "appos", "ROOT", "pobj"))
 # endings of abstract nouns, which are ideas and not bodies
 ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ance", "ence", "ism", "ing", "ship", "ture", "ics", "ency", "acy")
 

@@ -6,6 +6,7 @@ from flows.extraction.actors import is_agent, trim_actor
 from flows.extraction.advice import Advice, Mood, load_strengths, load_words
 from flows.extraction.complements import build_infinitive, build_subordinate, find_infinitive, is_complement
 from flows.extraction.grammar import Syntax, find_subject, is_base_verb, is_gerund, skip_adverbs
+from flows.extraction.reservations import is_reported
 from flows.extraction.subjects import subject_head
 
 NOTES = frozenset(
@@ -48,7 +49,9 @@ def read_necessity(syntax: Syntax, at: int) -> Advice | None:
         or ("not" in before and "only" not in before)
     ):
         return None
-    if any(w in ("where", "when") for w in before):
+    if any(w in ("where", "when") for w in before) or (is_need and "no" in before):
+        return None
+    if is_reported(syntax, at):
         return None
     if any(w in ("was", "were", "if", "would") for w in before) and word not in load_words("conditional_adjectives"):
         return None
@@ -59,6 +62,8 @@ def read_necessity(syntax: Syntax, at: int) -> Advice | None:
     cue = ("necessity", "must" if strength is None else strength, at)
     after = at + 1
     if word == "high" and syntax.words[after : after + 1] == ["time"]:
+        after += 1
+    if syntax.words[after : after + 2] == ["not", "to"]:
         after += 1
     if after >= len(syntax):
         return None
@@ -163,7 +168,7 @@ def read_requirement(syntax: Syntax, at: int) -> Advice | None:
         return None
     who = trim_actor(syntax, (at + 1, infinitive[0]))
     has_subject = any(child.dep_ == "nsubj" and child.i > at for child in syntax.doc[infinitive[1]].lefts)
-    if not has_subject and not any(is_agent(syntax, i) for i in range(*who)):
+    if not has_subject and not is_agent(syntax, subject_head(syntax, who)):
         return None
     subject = find_subject(syntax, at)
     if subject is not None and syntax.tags[subject_head(syntax, subject)] in ("WDT", "WP"):
@@ -210,4 +215,8 @@ def read_measure(syntax: Syntax, at: int) -> Advice | None:
     else:
         return None
     optional = measure_at is not None and names[measure_at] in load_words("optional_measures")
-    return Advice("measure", "could" if optional else "should", at, at, verb, verb, mood)
+    goal = None
+    if syntax.words[at] == "including":  # there are options to reach N, including
+        to = next((i for i in range(at - 1, max(-1, at - 12), -1) if syntax.words[i] == "to"), None)
+        goal = (to + 1, at) if to is not None else None
+    return Advice("measure", "could" if optional else "should", at, at, verb, verb, mood, None, goal)

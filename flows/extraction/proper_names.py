@@ -3,20 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from flows.extraction.atlas import load_state_bodies, name_state
+from flows.extraction.atlas import load_state_bodies
 from flows.extraction.gazetteer import Entry, Hit, Thing
 from flows.extraction.heads import Heads, is_generic, load_heads, load_ordinary_words, type_run
 from flows.extraction.naming import Known, Word, find_runs
 from flows.extraction.reading import PLACE_ORIGINS, Candidate, Reading, label_at
 
-# an act of the European Union by its number: "Regulation (EU) 2016/679", "Directive 2002/58/EC", "Decision No 768/2008/EC"
-NUMBERED_ACT = re.compile(
-    r"\b(?:Regulation|Directive|Decision|Recommendation) (?:\((?:EU|EC|EEC|EU, Euratom)\) )?(?:No\.? )?\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?\b"
-)
-# the postal code of a state behind a town: "Dayton, OH"
-STATE_CODE = re.compile(r"[a-z], ([A-Z]{2})\b")
-# a conference of parties by its number: "COP 27", "CoP28", "CMA4"
-NUMBERED_SESSION = re.compile(r"\b(COP|CoP|CMP|CMA)[ -]?(\d{1,2})\b")
 # "20th", "3rd"
 ORDINAL_FIGURE = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 
@@ -31,16 +23,6 @@ def gather_names(reading: Reading) -> list[Candidate]:
     for first, last in find_runs(reading.text, reading.words, list_known(reading)):
         words = strip_places(reading, strip_action(reading.words[first:last], heads), heads)
         found.extend(read_run(reading, last, strip_titles(words, heads), known))
-    found.extend(find_placed_events(reading, heads))
-    for match in STATE_CODE.finditer(reading.text):
-        thing = name_state(match.group(1))
-        if thing:
-            found.append(Candidate(match.start(1), match.end(1), thing, "gazetteer", "subdivision"))
-    for match in NUMBERED_ACT.finditer(reading.text):
-        found.append(Candidate(match.start(), match.end(), Thing("programme", match.group()), "rule", "headed"))
-    for match in NUMBERED_SESSION.finditer(reading.text):
-        thing = Thing("event", f"{match.group(1).upper()}{match.group(2)}")
-        found.append(Candidate(match.start(), match.end(), thing, "rule", "headed"))
     return found
 
 
@@ -234,31 +216,6 @@ def extend_lower(reading: Reading, first: int, last: int, entry: Entry | None, h
         if words[at + 1].text in ("in", "of", "for") and hit and is_large_place(hit):
             end = hit.end
     return Candidate(start, end, Thing(kind, reading.text[start:end]), "rule", "headed")
-
-
-def find_placed_events(reading: Reading, heads: Heads) -> list[Candidate]:
-    """Return the events that are named by what they are and where: "war in Ukraine", "invasion of Poland"."""
-    found: list[Candidate] = []
-    words = reading.words
-    for index in range(len(words) - 2):
-        if words[index].text.lower() not in heads.event_nouns or words[index + 1].text not in (
-            "in",
-            "of",
-            "on",
-            "against",
-        ):
-            continue
-        at = index + 3 if words[index + 2].text == "the" and index + 3 < len(words) else index + 2
-        hit = reading.hits_at.get(words[at].start)
-        if (
-            hit
-            and hit.entries[0].origin in ("country", "region")
-            and words[index + 2].start == words[index + 1].end + 1
-        ):
-            start = words[index].start
-            thing = Thing("event", reading.text[start : hit.end])
-            found.append(Candidate(start, hit.end, thing, "rule", "headed"))
-    return found
 
 
 def find_person(reading: Reading, words: list[Word], heads: Heads) -> Candidate | None:

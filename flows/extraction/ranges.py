@@ -194,7 +194,7 @@ def _is_change(passage: Passage, left: Amount, after_from: bool) -> bool:
     for _ in range(6):
         if token.lemma_.lower() in _CHANGE:
             return True
-        if token.head is token or (token.pos_ == "VERB" and token.i < left.number_start):
+        if token.head.i == token.i or (token.pos_ == "VERB" and token.i < left.number_start):
             break
         token = token.head
     before = passage.parse[max(0, span[0].i - 7) : span[0].i]

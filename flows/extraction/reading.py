@@ -56,7 +56,9 @@ class Reading:
     is_title: bool
     is_upper: bool
     vocabulary: frozenset[str] = frozenset()
+    capitals: dict[str, int] = field(default_factory=dict)
     hits_at: dict[int, Hit] = field(default_factory=dict)
+    hits_to: dict[int, Hit] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -74,20 +76,21 @@ def read_passage(passage: Passage) -> Reading:
     letters = [character for character in text[:400] if character.isalpha()]
     is_upper = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
     hits = load_gazetteer().find(text)
-    reading = Reading(passage, text, words, hits, list_tags(passage.parse), is_title_case(text, words), is_upper)
+    reading = Reading(passage, text, words, hits, list_tags(passage.parse, text), is_title_case(text, words), is_upper)
     for hit in reversed(hits):
         reading.hits_at[hit.start] = hit
+        reading.hits_to[hit.end] = hit
     return reading
 
 
-def list_tags(parse: Doc) -> list[tuple[int, int, str]]:
+def list_tags(parse: Doc, text: str) -> list[tuple[int, int, str]]:
     """Return the model's entities of the types that count here, without article, quotes and possessive."""
     tags: list[tuple[int, int, str]] = []
     for span in parse.ents:
         label = span.label_
         if label not in MODEL_TYPES and label != "NORP":
             continue
-        start, end = trim(parse.text, span.start_char, span.end_char)
+        start, end = trim(text, span.start_char, span.end_char)
         if end > start:
             tags.append((start, end, label))
     return tags

@@ -10,18 +10,10 @@ from flows.extraction.advice import Advice, load_strengths
 from flows.extraction.appeals import find_appeals
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.grammar import Syntax, opens_question, read_doc
-from flows.extraction.imperatives import (
-    Lead,
-    find_fragment,
-    find_imperative,
-    find_item,
-    find_option,
-    opens_with_state,
-    read_lead,
-    skip_opening,
-)
+from flows.extraction.imperatives import find_fragment, find_imperative, skip_opening
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.modality import find_modal_advice
+from flows.extraction.listings import Lead, find_item, opens_with_state, read_lead
+from flows.extraction.modality import find_modal_advice, find_option
 from flows.extraction.stretches import list_actions
 from flows.extraction.themes import assign_themes
 
@@ -167,7 +159,11 @@ def drop_nested(syntax: Syntax, advices: list[Advice]) -> list[Advice]:
     for advice in advices:
         if any(advice.verb == other.verb for other in kept):
             continue
-        if kept and is_inside(syntax, advice.verb, kept[-1].verb) and kept[-1].mood != "clause":
+        if (
+            kept
+            and is_inside(syntax, advice.verb, kept[-1].verb)
+            and (kept[-1].mood != "clause" or syntax.words[kept[-1].verb + 1 : kept[-1].verb + 2] == ["that"])
+        ):
             continue
         kept.append(advice)
     return kept

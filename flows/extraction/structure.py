@@ -27,9 +27,12 @@ _PART = re.compile(
 )
 # "A. Technology", "IV. Workforce"
 _LETTERED = re.compile(r"(?P<number>[A-Z]|[IVXL]{1,5})[.)]\s+(?=[\"“‘(]?[A-Z])")
-# a bullet or an enumerator that opens a list item or a numbered paragraph
+# a bullet or an enumerator that opens a list item or a numbered paragraph, brackets escaped or not; several may stand
+# together ("Sec. 8. (a) ")
 _MARKER = re.compile(
-    r"(?P<marker>[-–—•●▪◦*·‣⁃o](?=\s)|\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})\)|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?(?=\s)|[IVX]{1,5}\.(?=\s)|#{1,6}(?=\s))\s*"
+    r"(?P<marker>(?:(?:[-–—•●▪◦*·‣⁃o](?=\s)|\\?\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})\\?\)|\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)](?=\s)"
+    r"|\d{1,3}(?:\.\d{1,3}){2,4}(?=\s)|\d{1,2}\.\d{1,3}(?=\s+[\"“(]?[A-Z])"
+    r"|[IVX]{1,5}\.(?=\s)|#{1,6}(?=\s)|(?:Sec|SEC|Section|SECTION|Art|Article)\.?\s\d{1,3}\.(?=\s))\s*){1,3})"
 )
 # a caption's label and number, with the short name of a series before it ("LAC Fig 1 - ")
 _CAPTION = re.compile(
@@ -44,8 +47,7 @@ _TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 # a lone page number, or a rule drawn with signs
 _FURNITURE = re.compile(r"(?:[-–—]?\s*\d{1,4}\s*[-–—]?|[-_=*–—.\s]{3,}|page \d+(?: of \d+)?)", re.IGNORECASE)
 
-# what is trimmed off a line: white space of every kind, and the byte order mark that opens some files
-BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"  # opens some files; it is no part of the text
 
 BlockKind = Literal["heading", "caption", "paragraph"]
 
@@ -81,10 +83,10 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """Cut a text at its line ends (CR, LF, CRLF, form feed and the Unicode separators)."""
     lines: list[Line] = []
-    at = 0
-    for piece in text.splitlines(keepends=True):
-        stripped = piece.strip(BLANKS)
-        start = at + (len(piece) - len(piece.lstrip(BLANKS)))
+    at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    for piece in text[at:].splitlines(keepends=True):
+        stripped = piece.strip()
+        start = at + (len(piece) - len(piece.lstrip()))
         lines.append(Line(stripped, Span(start, start + len(stripped)) if stripped else None))
         at += len(piece)
     return lines
@@ -326,7 +328,7 @@ class OutlineReader:
             span = Span(span.start + run_in.end(), span.end)
         elif marker and marker.end() < len(line.text):
             span = Span(span.start + marker.end(), span.end)
-        self.open = Block("paragraph", [span], marker=marker["marker"] if marker else None)
+        self.open = Block("paragraph", [span], marker=marker["marker"].strip() if marker else None)
         self.blocks.append(self.open)
 
     def _continues(self, line: Line, marker: re.Match[str] | None) -> bool:
@@ -340,7 +342,7 @@ class OutlineReader:
             or tail.endswith((":", ";", ","))
             or tail.endswith(("; and", "; or", ", and", ", or"))
             or self.after_blank
-            or marker["marker"] in "-–—•●▪◦*·‣⁃"
+            or marker["marker"].strip() in "-–—•●▪◦*·‣⁃"
         ):
             return False
         small = line.text[0].islower()

@@ -6,6 +6,10 @@ from flows.extraction.grammar import Syntax, find_noun_phrase_before, find_subje
 LONGEST_APPOSITION = 25  # tokens between a subject and its modal
 FIRST_PERSONS = frozenset({"we", "i"})
 # what cannot stand right before a subject: a sign that the parser took part of one for the whole
+NOBODY = frozenset({"nothing", "nobody", "none"})
+GOVERNORS = frozenset(
+    {"of", "to", "on", "with", "by", "from", "into", "beyond", "between", "about", "over", "under", "at"}
+)
 HAPPENINGS = frozenset({"effect", "place", "precedence", "priority", "force"})
 BROKEN_BEFORE = frozenset({"VB", "VBZ", "VBP", "VBD", "VBG", "VBN", "HYPH", "JJ", "PRP$", "DT"})
 
@@ -14,8 +18,25 @@ def locate_subject(syntax: Syntax, verb: int, cue: int) -> tuple[int, int] | Non
     """Return the token slice of the subject of a modal and its verb: by the parse, else by the tags before the modal."""
     subject = find_subject(syntax, verb) or find_subject(syntax, cue)
     if subject is None or subject[0] >= cue or subject[1] > cue + 1 or cue - subject[1] > LONGEST_APPOSITION:
-        return find_noun_phrase_before(syntax, cue)
+        return find_subject_before(syntax, cue)
     return subject
+
+
+def find_subject_before(syntax: Syntax, cue: int) -> tuple[int, int] | None:
+    """Return the noun phrase before a modal, over what stands between commas ("the Secretary, acting through X, shall")."""
+    end = cue
+    for _ in range(4):
+        phrase = find_noun_phrase_before(syntax, end)
+        is_governed = phrase is not None and phrase[0] > 0 and syntax.tags[phrase[0] - 1] in ("IN", "VBG", "TO")
+        if phrase is not None and (end == cue or not is_governed):
+            return phrase
+        comma = next(
+            (at for at in range(end - 2, max(-1, end - LONGEST_APPOSITION), -1) if syntax.words[at] == ","), None
+        )
+        if end == 0 or syntax.words[end - 1] != "," or comma is None:
+            return None
+        end = comma
+    return None
 
 
 def widen_subject(syntax: Syntax, start: int) -> int:
@@ -23,7 +44,7 @@ def widen_subject(syntax: Syntax, start: int) -> int:
 
     A subject cannot follow a verb, a hyphen or an adjective ("transfers that go beyond the sending | of data").
     """
-    if start == 0 or syntax.tags[start - 1] not in BROKEN_BEFORE:
+    if start == 0 or (syntax.tags[start - 1] not in BROKEN_BEFORE and syntax.words[start - 1] not in GOVERNORS):
         return start
     at = start
     while at > 0 and syntax.words[at - 1] not in (",", ";", ":", "that"):
@@ -42,13 +63,14 @@ def subject_head(syntax: Syntax, subject: tuple[int, int]) -> int:
 def is_object_relative(syntax: Syntax, opening: int, verb: int) -> bool:
     """Say whether the clause tells of a thing ("the taxes that firms must pay")."""
     before = syntax.words[opening - 1] if opening else ""
-    return syntax.deps[verb] == "relcl" and before in ("that", "which", "whom")
+    is_bare = opening > 0 and syntax.tags[opening - 1] in ("NN", "NNS")  # a resource we must use
+    return syntax.deps[verb] == "relcl" and (before in ("that", "which", "whom") or is_bare)
 
 
 def takes_whole_clause(syntax: Syntax, subject: int, verb: int, cue: int) -> bool:
     """Say whether the subject undergoes rather than acts: passives, and states of what cannot act."""
     is_passive = syntax.tags[verb] in ("VBN", "VBD") and verb > cue and "be" in syntax.words[cue:verb]
-    if is_passive:
+    if is_passive or syntax.words[subject] in NOBODY:
         return True
     if is_agent(syntax, subject):
         return False

@@ -10,6 +10,8 @@ from flows.extraction.homeland import choose_home
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.reading import DOUBTFUL, KNOWN, PLACE_ORIGINS, Candidate, Reading, label_around, label_at
 
+LARGE_CITY = 500_000  # people
+LIST_GAPS = (", ", " and ", ", and ", " or ")
 PLACE_LABELS = frozenset(("GPE", "LOC"))
 
 
@@ -122,7 +124,9 @@ def weigh_country(reading: Reading, hit: Hit, entries: list[Entry], setting: Set
         thing = next(other.thing for other in entries if other.country == chosen)
         return Candidate(hit.start, hit.end, thing, "gazetteer", "country")
     if doubt == "person" and label == "PERSON":
-        return None
+        others = sum(setting.countries.values())
+        if not others or label_around(reading, hit.start, hit.end)[1]:
+            return None
     if doubt == "place":
         return weigh_namesake(hit, entries, setting)
     rank = DOUBTFUL if is_part_of_name(reading, hit) else KNOWN
@@ -181,7 +185,7 @@ def weigh_place(reading: Reading, hit: Hit, entries: list[Entry], setting: Setti
         return None
     if not inside and label != "GPE" and population and is_placed(reading, hit):
         label = "GPE"
-    if label == "PERSON" and not inside and population >= 500_000:
+    if label == "PERSON" and not inside and population >= LARGE_CITY:
         label = ""
     if label not in PLACE_LABELS:
         strong = bool(near) or population >= 1_000_000 or (parts and parts[0].weight)
@@ -199,13 +203,15 @@ def weigh_place(reading: Reading, hit: Hit, entries: list[Entry], setting: Setti
 def is_placed(reading: Reading, hit: Hit) -> bool:
     """Say whether a name stands as places do: behind "in", or in a list with a known place next to it."""
     text = reading.text
-    if text[: hit.start].endswith((" in ", "In ", " near ", " across ")):
+    if text.endswith((" in ", "In ", " near ", " across "), 0, hit.start):
         return True
-    for other in reading.hits:
-        if other.entries[0].origin not in PLACE_ORIGINS or "demonym" in (other.entries[0].origin,):
-            continue
-        if other.end < hit.start and text[other.end : hit.start] in (", ", " and ", ", and "):
-            return label_at(reading, other.start, other.end) in PLACE_LABELS
-        if hit.end < other.start and text[hit.end : other.start] in (", ", " and ", ", and "):
-            return label_at(reading, other.start, other.end) in PLACE_LABELS
+    for gap in LIST_GAPS:
+        before = reading.hits_to.get(hit.start - len(gap)) if text.endswith(gap, 0, hit.start) else None
+        behind = reading.hits_at.get(hit.end + len(gap)) if text.startswith(gap, hit.end) else None
+        for other in (before, behind):
+            if other is None or other.entries[0].origin not in PLACE_ORIGINS or other.entries[0].origin == "demonym":
+                continue
+            is_town = other.entries[0].origin == "city" and other.entries[0].weight < LARGE_CITY
+            if not is_town or label_at(reading, other.start, other.end) in PLACE_LABELS:
+                return True
     return False

@@ -5,7 +5,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from flows.extraction.arguments import find_subject
+from flows.extraction.agency import ACTOR_LABELS, AGENTS, classify_subject
+from flows.extraction.arguments import HIGHEST, find_subject
 from flows.extraction.causes import Link, load_words
 from flows.extraction.cues import Cue, find_cues, load_cues
 from flows.extraction.document import Passage, Row
@@ -17,7 +18,6 @@ Traits = dict[str, float]
 # Universal Dependencies parts of speech that are closed classes
 CLOSED_CLASSES = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-ACTOR_LABELS = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 # clauses by the dependency label of their verb
 CLAUSES = {
     "ROOT": "main",
@@ -29,8 +29,6 @@ CLAUSES = {
     "acl": "relative",
     "pcomp": "gerund",
 }
-# endings of nouns that name what happens rather than a thing
-EVENT_SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ing", "ity", "ness", "al", "ship", "ism", "ure", "th")
 LENGTHS = (6, 12, 20, 35, 60)
 
 
@@ -67,7 +65,9 @@ def find_main_root(parse: Doc) -> Token:
 
 def _guess_types(traits: Traits) -> Iterator[str]:
     """Yield the claim types that the traits speak for, and the first of them."""
-    fitting = [name for name, signs in load_lexicon("claim_types")["types"].items() if any(sign in traits for sign in signs)]
+    fitting = [
+        name for name, signs in load_lexicon("claim_types")["types"].items() if any(sign in traits for sign in signs)
+    ]
     yield f"guess:first={fitting[0] if fitting else 'descriptive'}"
     for name in fitting:
         yield f"guess:{name}"
@@ -219,14 +219,7 @@ def describe_link(parse: Doc, link: Link, heads: list[Token]) -> Iterator[str]:
     cause_head = parse[link.cause[0] : link.cause[1]].root
     effect_head = parse[link.effect[0] : link.effect[1]].root
     kind = classify_subject(cause_head)
-    clause = CLAUSES.get(verb.dep_, "other")
-    holder = (
-        verb.head
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive")
-        else verb
-    )
-    if holder in heads:
-        clause = "main"
+    clause = _name_clause(verb, heads)
     yield "any"
     yield f"pattern={link.pattern}"
     yield f"cue={link.cue}"
@@ -235,6 +228,8 @@ def describe_link(parse: Doc, link: Link, heads: list[Token]) -> Iterator[str]:
     yield f"cue={link.cue}<{kind}"
     strength = "light" if link.cue in load_words("light_causes", "words") else "strong"
     yield f"{strength}<{kind}"
+    if strength == "strong" and clause in {"main", "added"} and kind not in AGENTS:
+        yield "telling"
     yield f"{strength}@{clause}"
     yield f"polarity={link.polarity}"
     yield f"clause={clause}"
@@ -257,29 +252,22 @@ def describe_link(parse: Doc, link: Link, heads: list[Token]) -> Iterator[str]:
             yield f"cause_{token.dep_}={token.lower_ if token.pos_ in CLOSED_CLASSES else 'noun'}"
 
 
-def classify_subject(subject: Token | None) -> str:
-    """Say what kind of thing a subject is: self, actor, pointer (this, it, which), event or thing."""
-    if subject is None:
-        return "none"
-    if subject.pos_ == "PRON" or subject.tag_ in {"DT", "WDT", "WP", "PRP"}:
-        return (
-            "self"
-            if subject.lower_ in {"we", "i", "us"}
-            else "person"
-            if subject.lower_ in {"he", "she", "they", "you", "who"}
-            else "pointer"
-        )
-    if subject.ent_type_ in ACTOR_LABELS or (subject.lemma_.lower(), "NOUN") in load_actors():
-        return "actor"
-    if subject.tag_ == "VBG" or subject.lemma_.lower().endswith(EVENT_SUFFIXES):
-        return "event"
-    return "thing"
-
-
-@cache
-def load_actors() -> frozenset[tuple[str, str]]:
-    """Return the nouns that stand for who acts in public affairs."""
-    return frozenset((noun, "NOUN") for noun in load_lexicon("claims")["actor"]["nouns"])
+def _name_clause(verb: Token, heads: list[Token]) -> str:
+    """Say in what clause a verb stands; a relative or participle clause behind a comma is "added" to the main one."""
+    catenative = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive")
+    at = verb.head if catenative else verb
+    for _ in range(HIGHEST):
+        if at in heads:
+            return "main"
+        if at.dep_ != "conj":
+            break
+        at = at.head
+    if at.dep_ in {"acl", "relcl"} and at.head.dep_ == "attr" and at.head.head in heads:
+        return "main"
+    first = at.left_edge.i
+    if at.dep_ in {"relcl", "advcl", "acl"} and first > 0 and at.doc[first - 1].text == "," and first > at.head.i:
+        return "added"
+    return CLAUSES.get(at.dep_, "other")
 
 
 def _describe_setting(passage: Passage, previous: Passage | None) -> Iterator[str]:

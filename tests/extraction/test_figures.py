@@ -15,10 +15,29 @@ from flows.extraction.numerals import read_numerals
 from flows.extraction.units import read_unit
 from tests.extraction.cases import assert_rows, load_cases
 
-COLUMNS = set(
-    "figure_id doc_id sentence_id surface kind value value_high unit qualifier measure entity_id period_start period_end "
-    "direction is_statistic attributed_to safe_to_sum sum_note char_start char_end score".split()
-)
+COLUMNS = {
+    "figure_id",
+    "doc_id",
+    "sentence_id",
+    "surface",
+    "kind",
+    "value",
+    "value_high",
+    "unit",
+    "qualifier",
+    "measure",
+    "entity_id",
+    "period_start",
+    "period_end",
+    "direction",
+    "is_statistic",
+    "attributed_to",
+    "safe_to_sum",
+    "sum_note",
+    "char_start",
+    "char_end",
+    "score",
+}
 
 
 def read(text, card=None):

@@ -45,7 +45,9 @@ def test_publishes_every_table_with_its_models(run, settings):
         "energy",
     }
     assert ask(settings.warehouse, "select count(*) from recommendations")[0][0] > 0
-    uncommented = "select count(*) from duckdb_columns() where schema_name = 'main' and not internal and comment is null"
+    uncommented = (
+        "select count(*) from duckdb_columns() where schema_name = 'main' and not internal and comment is null"
+    )
     assert ask(settings.warehouse, uncommented) == [(0,)]
 
 
