@@ -33,8 +33,11 @@ class RunResult:
     n_rejects: int
 
 
-@flow(name="serai", flow_run_name="serai {settings.raw} into {settings.warehouse}", validate_parameters=False)
-def run_serai(settings: Settings) -> RunResult:
+DEFAULTS = Settings()
+
+
+@flow(name="serai", flow_run_name="serai {settings.raw} into {settings.warehouse}")
+def run_serai(settings: Settings = DEFAULTS) -> RunResult:
     """Ingest, extract, validate, model and publish; the last snapshot stays current if anything fails.
 
     Raises LockedError where another run holds the warehouse, StoreError and its kin where the run can't go on.

@@ -2,9 +2,11 @@
 
 import logging
 import os
+import shutil
 import sys
 import traceback
 import warnings
+from pathlib import Path
 
 from flows.extraction.errors import SeraiError
 from flows.settings import Settings
@@ -62,9 +64,17 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
     )
     option = "" if str(settings.warehouse) == "warehouse" else f" --warehouse {settings.warehouse}"
     if result.n_rejects:
-        say(f"{result.n_rejects} files or rows were rejected; see why: serai status{option}")
-    say(f'Next: serai query "from marts.recommendations_by_actor limit 5"{option}')
+        say(f"{result.n_rejects} files or rows were rejected; see why: {name_command()} status{option}")
+    say(f'Next: {name_command()} query "from marts.recommendations_by_actor limit 5"{option}')
     return EXIT_REJECTED if result.n_rejects else EXIT_DONE
+
+
+def name_command() -> str:
+    """Return what to type to call the command line from here: its name where it is on the PATH, else its path."""
+    called = Path(sys.argv[0])
+    if called.name != "serai" or shutil.which("serai") == str(called.resolve()):
+        return "serai"
+    return os.path.relpath(called)
 
 
 def say(message: str) -> None:

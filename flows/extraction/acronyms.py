@@ -7,8 +7,9 @@ are found in order in the long form, from its end, and the first of them begins 
 import re
 from dataclasses import dataclass, field
 
-from flows.extraction.gazetteer import Thing
-from flows.extraction.heads import Heads, is_generic, load_heads, type_run
+from flows.extraction.atlas import load_gazetteer
+from flows.extraction.gazetteer import Thing, fold
+from flows.extraction.heads import Heads, form_singular, is_generic, load_heads, type_run
 from flows.extraction.naming import Word, split_words
 from flows.extraction.reading import TAGGED, Candidate, Reading, rename
 
@@ -49,14 +50,14 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
             known.things.setdefault(word[0], item.thing)
     for match in BRACKETED.finditer(reading.text):
         short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
-        if sum(map(str.isupper, short)) < 2:
+        if sum(map(str.isupper, short)) < 2 or is_known(short):
             continue
         before = ending.get(match.start()) or ending.get(match.start() + 1)
         if before and before.thing.entity_type not in ("product", "person") and has_letters(short, before.thing.name):
             known.things.setdefault(short, before.thing)
             continue
         long_form = find_long_form(short, reading.text[max(0, match.start() - REACH) : match.start()])
-        if long_form is None:
+        if not long_form:
             continue
         if before and before.evidence in ("headed", "lexicon") and before.length > len(long_form) > 0:
             known.things.setdefault(short, before.thing)
@@ -70,6 +71,14 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
                 reading.candidates.append(Candidate(start, end, known.things[short], "rule", "defined"))
             continue
         known.concepts.add(short)
+
+
+def is_known(short: str) -> bool:
+    """Say whether the lexicon has a short form for one thing, so that no text defines it anew ("Regulation (EU)")."""
+    entries = load_gazetteer().entries.get(fold(short), ())
+    return short not in load_heads().ambiguous_acronyms and any(
+        entry.form == short and entry.policy == "upper" and entry.origin != "goods" for entry in entries
+    )
 
 
 def is_short(word: str) -> bool:
@@ -96,17 +105,14 @@ def type_long_form(reading: Reading, long_form: str, end: int) -> str | None:
     return kind if kind in ("organization", "programme") and before in (["the"], ["The"]) else None
 
 
-def form_singular(noun: str) -> str:
-    """Return the singular that a regular plural has, or the noun itself."""
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
-
-
 def is_instrument(words: list[Word], heads: Heads) -> bool:
     """Say whether a capitalised long form without a head names one instrument of policy, no measure and no kind of thing."""
     last = words[-1].text
     singular = form_singular(last)
     is_kind = singular != last and (singular in heads.types or singular in heads.kinds)
-    return len(words) > 1 and last not in heads.measures and not is_kind
+    is_phrase = any(word.text in ("for", "to", "on", "with", "in") for word in words)
+    is_measure = last in heads.measures or words[0].text in heads.totals
+    return len(words) > 1 and not is_phrase and not is_measure and not is_kind
 
 
 def has_letters(short: str, name: str) -> bool:
@@ -130,7 +136,7 @@ def find_long_form(short: str, before: str) -> str | None:
         if at < floor:
             return None
         at -= 1
-    return before[at + 1 :].strip()
+    return before[at + 1 :].strip(" '\"“”‘’")
 
 
 def gather_acronyms(reading: Reading, known: Acronyms) -> list[Candidate]:

@@ -109,6 +109,8 @@ def ends_action(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
     word = syntax.words[at]
     if word in ('"', "”", "''") and at + 1 < limit and syntax.lemmas[at + 1] in SAYING:
         return True  # ..., " said the minister
+    if word in ("where", "as", "if", "when") and opens_aside(syntax, at):
+        return False
     if word in load_cues("clauses") and syntax.words[at - 1] == ",":
         return True
     if word in ("because", "unless", "whereas", "although") or (
@@ -136,6 +138,12 @@ def ends_action(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
     if word in (",", "and", "but", "–", "—", ":") or (word == "-" and syntax.tags[at] == ":"):
         return opens_clause(syntax, current, at, limit)
     return False
+
+
+def opens_aside(syntax: Syntax, at: int) -> bool:
+    """Say whether a short condition in commas stands at a token ("provide, where appropriate, translations")."""
+    is_short = syntax.words[at - 1] == "," and syntax.words[at + 2 : at + 3] == [","]
+    return is_short and syntax.tags[at + 1] in ("JJ", "VBN") and at + 3 < len(syntax) and syntax.tags[at + 3] != "CC"
 
 
 def opens_clause(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:

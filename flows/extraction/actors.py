@@ -106,7 +106,7 @@ def trim_actor(syntax: Syntax, subject: tuple[int, int]) -> tuple[int, int]:
         start = commas[-1] + 1 if commas else start
     while start < end - 1 and syntax.words[start] in ("-", "–", "—"):
         start += 1
-    while end > start + 1 and syntax.words[end - 1] == "not":
+    while end > start + 1 and syntax.words[end - 1] in ("not", "only"):
         end -= 1
     start = skip_numbering(syntax, start, end)
     start = skip_apposed(syntax, start, end)

@@ -26,6 +26,7 @@ _OF_A = re.compile(r"\s+of\s+(?:an?|US|an?\s+US)\s+(?=[a-z])")
 _NAMED_AGAIN = re.compile(r"\s+(?:yuan|RMB|dollars?)\b")
 # what tells pounds of money from pounds of weight
 _MEANS_MONEY = re.compile(r"\s+sterling\b|£")
+_ODDS_OF = re.compile(r"\s(?:in|out\s+of)\s", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+")
 _SHARE_FOLLOWS = re.compile(
     r"\s+(?:of|the|its|their|his|her|our|all|these|those|that|what|whose)\b|-?\s*(?:of)\b", re.IGNORECASE
@@ -156,9 +157,16 @@ def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | Non
         return replace(amount, end=age) if age else _read_per(text, amount)
     if digits and end < len(text) and (text[end].isalpha() or text[end] == "_"):
         return None
-    if amount.form == "fraction" and _SHARE_FOLLOWS.match(text, end) and amount.value <= 1:
+    if amount.form == "fraction" and amount.value <= 1 and _is_share(text, amount, end):
         return replace(amount, value=float(amount.value) * 100, unit="%", kind="percent")
     return amount
+
+
+def _is_share(text: str, amount: Amount, end: int) -> bool:
+    """Say whether a fraction is a share of something: "half of the", "one in five children"."""
+    return _SHARE_FOLLOWS.match(text, end) is not None or (
+        _ODDS_OF.search(text, amount.start, end) is not None and text[end : end + 2].strip().isalpha()
+    )
 
 
 def _read_fraction_unit(text: str, amount: Amount) -> Amount | None:

@@ -118,12 +118,13 @@ def find_predicate(verb: Token) -> Stretch | None:
 
 
 def find_gerund(head: Token) -> Stretch | None:
-    """Return a gerund with what follows it, coordinated gerunds included."""
+    """Return a gerund with what follows it and its own subject, coordinated gerunds included."""
     right = head.right_edge.i
+    left = min((child.left_edge.i for child in head.children if child.dep_ in {"nsubj", "poss"}), default=head.i)
     for child in head.children:
         if child.i > head.i and child.dep_ in {"advcl", "parataxis"} and child.tag_ != "VB":
             right = min(right, child.left_edge.i - 1)
-    return trim_stretch(head.doc, head.i, min(right + 1, head.i + LONGEST))
+    return trim_stretch(head.doc, min(left, head.i), min(right + 1, head.i + LONGEST))
 
 
 def _find_sharer(verb: Token) -> Token | None:

@@ -176,7 +176,7 @@ def list_named_entries() -> Iterator[Entry]:
         ("party" if kind == "plain_parties" else "organization", block["names"])
         for kind, block in load_lexicon("entities_organizations").items()
     ]
-    singular = {"programmes": "programme", "events": "event"}
+    singular = {"programmes": "programme", "union_programmes": "programme", "events": "event"}
     for kind, block in load_lexicon("entities_programmes").items():
         blocks.append((singular.get(kind, kind), block["names"]))
     for kind, names in blocks:

@@ -69,8 +69,9 @@ def find_verb_links(parse: Doc) -> Iterator[Link]:
             continue
         if verb.pos_ != "VERB":
             continue
-        yield from _read_light_verb(verb)
-        if verb.lemma_.lower() in load_frames():
+        light = list(_read_light_verb(verb))
+        yield from light
+        if verb.lemma_.lower() in load_frames() and not light:
             if verb.tag_ == "VBN" and find_preposition(verb, "by") is not None and find_object(verb) is None:
                 yield from _read_passive(verb)
             else:

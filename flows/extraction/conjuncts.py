@@ -117,7 +117,7 @@ def has_object_between(syntax: Syntax, verb: int, at: int) -> bool:
     """Say whether the action before a separator is complete, unlike in "draw on and study N" or "that can make, use N"."""
     if syntax.words[at] != "," and syntax.tags[at - 1] in ("IN", "TO", "RP"):
         return False
-    if syntax.tags[at - 1] in ("VB", "VBP") and at - 1 > verb:
+    if syntax.tags[at - 1] == "VB" and at - 1 > verb:
         return False
     return any(syntax.tags[i] in NOMINAL_TAGS or syntax.tags[i] in ADVERB_TAGS for i in range(verb + 1, at))
 

@@ -18,6 +18,7 @@ _KEPT_TAGS = frozenset({"JJ", "AFX", *_NOUN_TAGS})
 _HYPHENS = frozenset({"-", "–", "/"})
 # what may stand between "two" and the noun of "two of the ..."
 _OF_WORDS = frozenset({"of", "the", "these", "those", "its", "their", "our", "all"})
+_ORDINAL = re.compile(r"first$|second$|third$|\w+th$|\d+(?:st|nd|rd|th)$")
 _REACH = 12  # tokens between a number and its noun
 
 
@@ -60,9 +61,10 @@ def find_counted(doc: Doc, start: int, end: int, *, after_of: bool = False) -> C
         first.tag_ == "NN"
         and head.tag_ == "NN"
         and first.i < head.i
-        and first.lower_ not in ("the", "a")
         and not after_of
         and doc[at - 1].lower_ != "one"
+        and doc[at + 1].text not in _HYPHENS
+        and not _ORDINAL.match(doc[at - 1].lower_)
     ):
         return Counted(first.text, first, at, at, attributive=True)
     return Counted(_name(doc, at, head), head, at, head.i)
@@ -83,6 +85,9 @@ def _find_head(doc: Doc, at: int) -> Token | None:
     while here < limit:
         token = doc[here]
         following = doc[here + 1] if here + 1 < len(doc) else None
+        if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER and token.text.endswith("-"):
+            here += 1  # a suspended part: "Medicare- and Medicaid-certified"
+            continue
         if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER:
             if following is not None and following.text in _HYPHENS and not token.whitespace_:
                 head = head or token

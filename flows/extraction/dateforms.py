@@ -108,6 +108,8 @@ def _read_numeric(match: re.Match[str]) -> Interval | None:
 def _read_month_form(match: re.Match[str]) -> Interval | None:
     year = read_year(match["year"])
     if "digits" in match.groupdict():
+        if match.start("year") < match.start("digits") and int(match["digits"]) == year % 100 + 1:
+            return None  # "2011-12" is two years
         return make_months(year, int(match["digits"]), int(match["digits"]), "month")
     return make_months(year, _month_of(match), _month_of(match), "month")
 

@@ -24,6 +24,13 @@ _OWN_TIME = re.compile(
     r"|\b(?:currently|nowadays|today|at\s+present|so\s+far)\b|\b(?:past|last|next|coming|previous)\s+(?:\w+\s+)?(?:year|decade|month|centur)",
     re.IGNORECASE,
 )
+# "the highest rate since 2005": a record's date is no period
+_RECORD = re.compile(r"(?:est|most|least|first|record|only)\b[^.;]{0,50}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# two values that share what follows: "$4 billion and $5 billion, respectively, in 2019"
+_JOINED = re.compile(r",?\s*(?:and|or)?\s*", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|currently|today|at\s+present)\b", re.IGNORECASE)
+_POINTING = re.compile(r"(?:This|These|That|Those|It|They)\b")
+_NEAR = 45  # characters behind a figure in which "now" says its time
 _OPENING = 12  # characters: a date this near the start holds for the whole sentence
 _FAR = 90  # characters: a date further on belongs to another statement
 
@@ -76,6 +83,7 @@ class PeriodFinder:
                 )
             )
             compared = bool(_COMPARED.search(head)) and (back or not head.lower().rstrip().endswith(("from", "over")))
+            compared = compared or bool(_RECORD.search(passage.text[max(0, at - 70) : at]))
             periods.append(Period(at, to, row["start"], row["end"], row["granularity"], compared or back))
         return periods
 
@@ -106,6 +114,12 @@ class PeriodFinder:
         )
         if touching is not None:
             return touching
+        last = nth
+        while last + 1 < len(quantities) and _JOINED.fullmatch(
+            passage.text[quantities[last].end : quantities[last + 1].start]
+        ):
+            last += 1
+        quantity, nth = quantities[last], last
         next_start = quantities[nth + 1].start if nth + 1 < len(quantities) else len(passage.text) + 1
         behind = next(
             (period for period in dates if quantity.end <= period.at < next_start and period.at - quantity.end <= _FAR),
@@ -120,7 +134,9 @@ class PeriodFinder:
                 if not behind.compared
                 else self._before(passage, quantity, own) or self._after(quantity, own)
             )
-        if _OWN_TIME.match(passage.text[quantity.end :].lstrip(" ,")):
+        if _OWN_TIME.match(passage.text[quantity.end :].lstrip(" ,")) or _NOW.search(
+            passage.text[quantity.end : next_start][:_NEAR]
+        ):
             return None
         return self._before(passage, quantity, own) or self._after(quantity, own)
 
@@ -152,7 +168,7 @@ class PeriodFinder:
         if len(dates) != 1:
             return None
         past = any(token.tag_ == "VBD" for token in passage.parse)
-        return dates[0] if past or compares else None
+        return dates[0] if past or compares or _POINTING.match(passage.text) else None
 
 
 def _has_subject(passage: Passage, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.figuredates import PeriodFinder
 from flows.extraction.frames import Frame, place_among, read_frame
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.meaning import find_direction, find_entity, is_statistic, share_directions
+from flows.extraction.meaning import compare_levels, find_direction, find_entity, is_statistic, share_directions
 from flows.extraction.measures import name_subject, phrase_measure
 from flows.extraction.quantities import read_quantities
 from flows.extraction.quantity import Quantity
@@ -64,9 +64,8 @@ class FigureReader:
             row["attributed_to"] = source
             rows.append(row)
             self.parts.append(find_part(passage, quantity, frames[nth], quantities[:nth]))
-        for row, direction in zip(
-            rows, share_directions(passage, quantities, [row["direction"] for row in rows]), strict=True
-        ):
+        directions = [row["direction"] or compare_levels(quantities, frames, nth) for nth, row in enumerate(rows)]
+        for row, direction in zip(rows, share_directions(passage, quantities, directions), strict=True):
             row["direction"] = direction
         return rows
 

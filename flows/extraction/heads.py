@@ -16,6 +16,8 @@ COMPLEMENTS = frozenset(("of", "for", "on", "to", "against"))
 # the lists of the lexicon that are read as they are
 SETS = (
     "measures",
+    "totals",
+    "plain",
     "kinds",
     "calendar",
     "troubles",
@@ -53,6 +55,8 @@ class Heads:
     first_bodies: frozenset[str]
     many: frozenset[str]
     measures: frozenset[str]
+    totals: frozenset[str]
+    plain: frozenset[str]
     kinds: frozenset[str]
     calendar: frozenset[str]
     troubles: frozenset[str]
@@ -148,3 +152,8 @@ def settle_head(kind: str, head: str, texts: list[str]) -> str:
 def is_generic(word: str, heads: Heads) -> bool:
     """Say whether a word of a name tells nothing by itself."""
     return word in heads.generic or not word[0].isupper() or ("-" in word and set(word.split("-")) <= heads.generic)
+
+
+def form_singular(noun: str) -> str:
+    """Return the singular that a regular plural has, or the noun itself."""
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")

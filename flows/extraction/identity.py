@@ -4,7 +4,7 @@ from collections import Counter
 
 from flows.extraction.atlas import load_gazetteer, load_state_bodies, load_territories
 from flows.extraction.gazetteer import Entry, Gazetteer, Thing, normalise_name
-from flows.extraction.heads import load_heads
+from flows.extraction.heads import form_singular, load_heads
 from flows.extraction.reading import TAGGED, Candidate, Reading, choose, rename
 
 
@@ -102,11 +102,16 @@ def merge_names(chosen: list[list[Candidate]]) -> dict[Thing, Thing]:
             if size == 1 and thing.entity_type != "person":
                 continue
             fuller.setdefault((thing.entity_type, " ".join(tokens[-size:])), []).append(thing)
+    named = {(thing.entity_type, " ".join(words[thing])): thing for thing in things}
     merged: dict[Thing, Thing] = {}
     for thing in things:
         same = coded.get(" ".join(words[thing]))
         if same and thing.entity_type in ("country", "place", "region"):
             merged[thing] = same
+            continue
+        one = named.get((thing.entity_type, form_singular(" ".join(words[thing]))))
+        if one and one != thing:
+            merged[thing] = one
             continue
         full = fuller.get((thing.entity_type, " ".join(words[thing])), [])
         if thing.entity_type != "product" and len({other.entity_id for other in full}) == 1:

@@ -68,8 +68,8 @@ def find_imperative(syntax: Syntax, start: int, end: int) -> Advice | None:
         verb = skip_adverbs(syntax, at + 2)
         return Advice("imperative", "should", at, at, at, verb, "base") if is_base_verb(syntax, verb) else None
     opening = at
-    if words[at] in ("to", "in"):
-        at = skip_purpose(syntax, at, end)
+    if syntax.tags[at] in ("TO", "IN", "VBG"):
+        at = skip_preamble(syntax, at, end)
     if (
         not is_base_verb(syntax, at)
         or not is_known_verb(syntax, at)
@@ -84,8 +84,8 @@ def find_imperative(syntax: Syntax, start: int, end: int) -> Advice | None:
     return Advice("imperative", "should", at, at, at, at, "base")
 
 
-def skip_purpose(syntax: Syntax, at: int, end: int) -> int:
-    """Return the verb behind an opening purpose ("To cut costs, merge ..."), else the token itself."""
+def skip_preamble(syntax: Syntax, at: int, end: int) -> int:
+    """Return the verb behind an opening phrase ("To cut costs, merge ...", "By June, set up ..."), else the token."""
     for comma in range(at + 2, end - 1):
         if syntax.words[comma] == ",":
             verb = skip_adverbs(syntax, comma + 1)

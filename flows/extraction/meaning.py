@@ -29,8 +29,11 @@ _SMALLEST_STATISTIC = 20  # a structural noun is counted in earnest from here: "
 
 def find_direction(passage: Passage, quantity: Quantity, frame: Frame | None) -> str | None:
     """Return "up" or "down" where the figure is a rise or fall, or what something rose or fell to."""
-    if quantity.kind in ("rank", "ordinal", "duration") or frame is None:
+    if quantity.kind in ("rank", "ordinal") or frame is None:
         return None
+    if quantity.kind == "duration":
+        moved = frame.noun is None and frame.relation == "pobj" and frame.preposition in ("by", "to")
+        return _read_verb(quantity, frame) if moved else None
     if quantity.amount.form == "multiple":
         word = passage.text[quantity.amount.number_start : quantity.amount.number_end].lower()
         return "up" if word not in ("twice", "thrice") else None
@@ -61,6 +64,28 @@ def share_directions(passage: Passage, quantities: list[Quantity], directions: l
             continue
         result.append(direction)
     return result
+
+
+def compare_levels(quantities: list[Quantity], frames: list[Frame | None], nth: int) -> str | None:
+    """Return the direction of "went from 4 to 22": the value is held against the one that it went from."""
+    frame = frames[nth]
+    if frame is None or frame.verb is None or frame.preposition != "to" or frame.relation != "pobj":
+        return None
+    to_values = [other for other in range(nth + 1) if _is_level(quantities, frames, other, nth, "to")]
+    from_values = [other for other in range(nth) if _is_level(quantities, frames, other, nth, "from")]
+    place = to_values.index(nth)
+    if place >= len(from_values):
+        return None
+    before, after = (float(quantities[other].amount.value) for other in (from_values[place], nth))
+    return "up" if after > before else "down" if after < before else None
+
+
+def _is_level(quantities: list[Quantity], frames: list[Frame | None], one: int, other: int, preposition: str) -> bool:
+    left, right = frames[one], frames[other]
+    if left is None or right is None or left.verb is None or right.verb is None:
+        return False
+    same = left.verb.i == right.verb.i and quantities[one].unit == quantities[other].unit
+    return same and left.preposition == preposition
 
 
 def _read_neighbours(passage: Passage, frame: Frame) -> str | None:
@@ -118,6 +143,9 @@ def _read_verb(quantity: Quantity, frame: Frame) -> str | None:
     if frame.relation in ("nsubj", "nsubjpass", "csubj"):
         return None
     direction = _name_direction(lemma, _UP, _DOWN)
+    governor = verb.head.lemma_.lower() if verb.dep_ in ("xcomp", "advcl") else ""
+    if direction is None and lemma in _LEVELS and _name_direction(governor, _UP, _DOWN) is not None:
+        return _name_direction(governor, _UP, _DOWN)
     if direction is None and lemma in _LEVELS:
         subject = find_subject(verb)
         return _name_direction(subject.lemma_.lower(), _UP_NOUNS, _DOWN_NOUNS) if subject is not None else None

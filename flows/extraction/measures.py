@@ -16,6 +16,10 @@ _SHARES = frozenset(_LEXICON["share_verbs"])
 _PRONOUNS = frozenset(_LEXICON["pronouns"])
 _HEADS: dict[str, str] = _LEXICON["heads"]
 _LONGEST = 16  # words of one part of a measure
+_OPENERS = frozenset({"(", "["})
+_NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH"})
+_VOID = frozenset({"of", "the", *_LEXICON["empty_nouns"], *_NOMINAL.values()})
+_LABEL_WORDS = 5
 _SPAN_WORDS = 9  # words of what a length of time is counted from
 _LASTING = frozenset({"for", "over", "during", "in", "within", "throughout"})
 _GOVERNED = frozenset({"by", "to", "at", "of", "from", "in", None})
@@ -74,7 +78,26 @@ def phrase_measure(
     phrase = " ".join(" ".join(parts).split())
     if not order and len(phrase.split()) < _THIN:
         phrase = _thicken(frame, phrase, subject, before)
+    label = _find_label(doc, frame)
+    if label and label not in phrase:
+        inner = phrase.replace(" (", ", ").replace(")", "")
+        phrase = f"{label} ({inner})" if inner else label
     return phrase or None
+
+
+def _find_label(doc: Doc, frame: Frame) -> str:
+    """Return the name before a figure in brackets: "Brazil (2.6 GW)"."""
+    if frame.first < 2 or doc[frame.first - 1].text not in _OPENERS:
+        return ""
+    first = last = frame.first - 2
+    while (
+        first > 0
+        and doc[first].tag_ in _NAME_TAGS
+        and doc[first - 1].tag_ in _NAME_TAGS
+        and last - first < _LABEL_WORDS
+    ):
+        first -= 1
+    return str(doc[first : last + 1].text) if doc[last].pos_ in ("NOUN", "PROPN") else ""
 
 
 def name_subject(passage: Passage) -> str | None:
@@ -111,11 +134,13 @@ def _name_subject(frame: Frame, before: str | None, place: tuple[int, int]) -> s
 
 def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str:
     """Add whose it is to a measure of a word or two, in brackets."""
-    doing = (
-        _render_verb(frame, frozenset({frame.top.i})) if frame.verb is not None and frame.verb.lemma_ != "be" else ""
-    )
+    verb = frame.verb
+    silent = verb is None or verb.lemma_.lower() == "be" or verb.lemma_.lower() in _NOMINAL
+    doing = "" if silent else _render_verb(frame, frozenset({frame.top.i}))
+    bare = not subject or all(word.lower() in _VOID for word in phrase.split())
+    higher = _name_higher_subject(frame) if bare else ""
     topic = before if len(phrase.split()) < _THIN - 1 and not subject else ""
-    for more in (subject, _name_higher_subject(frame), topic, doing):
+    for more in (subject, higher, topic, doing):
         if more and more not in phrase and phrase not in more:
             return f"{phrase} ({more})" if phrase else more
     return phrase
@@ -221,8 +246,9 @@ def _phrase_noun(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: 
     """Phrase a figure that modifies or specifies a noun: "the 2 percent goal", "a growth rate of 14.5 per cent"."""
     noun = frame.noun
     assert noun is not None
-    if quantity.kind == "duration" and frame.preposition in _LASTING and frame.verb is not None and subject:
-        return [own or _HEADS["duration"], "that", subject, _render_verb(frame, frozenset({frame.top.i}))]
+    if quantity.kind == "duration" and frame.preposition in _LASTING and frame.verb is not None:
+        doing = _render_verb(frame, frozenset({frame.top.i}))
+        return [own or _HEADS["duration"], f"that {subject} {doing}" if subject else f"({doing})"]
     named = render(doc, noun, frozenset({frame.top.i, *range(frame.first, frame.last + 1)}), keep_clauses=True)
     if quantity.kind == "count" and own:
         if frame.relation == "mod":
@@ -292,9 +318,8 @@ def _render_verb(frame: Frame, skip: frozenset[int]) -> str:
         if child.dep_ in ("aux", "auxpass", "neg", "prt"):
             words.append(child)
         elif child.i > verb.i and child.dep_ in ("prep", "dobj", "attr", "acomp", "agent", "xcomp", "oprd"):
-            part = list(child.subtree)
-            if not any(token.i in skip or frame.first <= token.i <= frame.last for token in part):
-                _add_timeless(part, words)
+            own = range(frame.first - (child.doc[max(frame.first - 1, 0)].dep_ == "prep"), frame.last + 1)
+            _add_timeless([token for token in child.subtree if token.i not in skip and token.i not in own], words)
     words.sort(key=lambda token: token.i)
     return _join(_trim(words[:_LONGEST], verb))
 

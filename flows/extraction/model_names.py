@@ -54,7 +54,7 @@ def weigh_tag(reading: Reading, start: int, end: int, label: str, heads: Heads) 
         kind = type_run([word.text for word in words], heads)[0] or kind
     if single and is_ordinary(reading, words[0]):
         return None
-    if ROMAN.match(words[0].text) and single:
+    if single and (ROMAN.match(words[0].text) or any(map(str.isdigit, words[0].text))):
         return None
     if is_everyday(reading, words, start):
         return None

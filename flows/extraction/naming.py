@@ -109,6 +109,8 @@ class Run:
             following = words[self.last + 1]
             if not joins(self.text, words[self.last], following):
                 step = self.step_over_gap()
+            elif following.text in self.heads.stops and following.is_capital:
+                step = None
             elif following.is_capital or is_number_of_name(words, self.last):
                 closed = self.is_open and words[self.last].end in self.known.ends and not self.ends_with_head()
                 step = None if closed else self.last + 1

@@ -53,6 +53,10 @@ _SHORT_SCALE = re.compile(
     rf"[   ]?(?P<scale>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
 )
 _LONGEST = 30  # characters: longer runs of digits are keys, not quantities
+# "1 in 5", "9 out of 10"
+_ODDS = re.compile(
+    r"\s(?:in|out\s+of)\s(?:every\s)?(?P<below>\d{1,3})(?![\w%]|[.,]\d|\s(?:million|billion|thousand))", re.IGNORECASE
+)
 # the ending of an ordinal in digits
 _TH = re.compile(r"(?:st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 
@@ -122,6 +126,9 @@ def _read_digits(text: str, start: int, end: int) -> Numeral | None:
     if power := _POWER.match(text, end):
         exponent = int(power["power"].replace("−", "-"))
         return Numeral(start, power.end(), value.scaleb(exponent), "digits", glued=glued, integer=False)
+    odds = _ODDS.match(text, end) if integer and value else None
+    if odds and value < int(odds["below"]) and (value == 1 or "out" in odds[0]):
+        return Numeral(start, odds.end(), float(value) / int(odds["below"]), "fraction", glued=glued, integer=False)
     if half := AND_PART.match(text, end):
         return Numeral(start, half.end(), float(value) + value_part(half), "digits", glued=glued, integer=False)
     if short := _SHORT_SCALE.match(text, end):

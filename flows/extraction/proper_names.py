@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flows.extraction.atlas import load_state_bodies
 from flows.extraction.gazetteer import Entry, Hit, Thing
-from flows.extraction.heads import Heads, is_generic, load_heads, load_ordinary_words, type_run
+from flows.extraction.heads import Heads, form_singular, is_generic, load_heads, load_ordinary_words, type_run
 from flows.extraction.naming import Known, Word, find_runs
 from flows.extraction.reading import PLACE_ORIGINS, Candidate, Reading, label_at
 
@@ -37,7 +37,7 @@ def read_run(
     if lowered:
         yield lowered
     elif len(words) > 1:
-        named = type_name(reading, words, heads)
+        named = type_name(reading, words, heads) or name_by_origin(reading, words, heads)
         if named:
             yield named
     if entry is None or entry.origin == "city":
@@ -65,6 +65,24 @@ def take_ordinal(reading: Reading, first: int, words: list[Word], heads: Heads) 
         if type_run([word.text for word in counted], heads)[0] == "event":
             return first - 1, counted
     return first, words
+
+
+def name_by_origin(reading: Reading, words: list[Word], heads: Heads) -> Candidate | None:
+    """Return a name without a known head that a nationality or a region opens ("European Digital Identity Wallet").
+
+    What it names is most often a scheme; a person, an office or a people is none.
+    """
+    hit = reading.hits_at.get(words[0].start)
+    if hit is None or not is_adjective(hit) or reading.is_title or type_run([word.text for word in words], heads)[0]:
+        return None
+    rest = [word for word in words if word.start >= hit.end]
+    start, end = words[0].start, words[-1].end
+    if len(rest) < 2 or any(word.text in heads.titles or not word.is_capital for word in rest):
+        return None
+    if any(reading.hits_at.get(word.start) for word in rest) or label_at(reading, rest[0].start, end) == "PERSON":
+        return None
+    kind = heads.types.get(form_singular(rest[-1].text), "programme")
+    return Candidate(start, end, Thing(kind, reading.text[start:end]), "rule", "defined")
 
 
 def list_known(reading: Reading) -> Known:
@@ -107,6 +125,8 @@ def strip_places(reading: Reading, words: list[Word], heads: Heads) -> list[Word
 
 def type_name(reading: Reading, words: list[Word], heads: Heads) -> Candidate | None:
     """Return the candidate of a run that has a head noun and says more than it."""
+    if is_sequence(reading, words):
+        return None
     kind, head = type_run([word.text for word in words], heads)
     if (
         kind is None
@@ -114,7 +134,9 @@ def type_name(reading: Reading, words: list[Word], heads: Heads) -> Candidate | 
         or not is_specific(reading, words, kind, heads)
     ):
         return None
-    if kind == "programme" and len(words) == 2 and head in heads.weak and is_vague(reading, words):
+    if kind == "programme" and len(words) <= 3 and head in heads.weak and is_vague(reading, words):
+        return None
+    if kind == "organization" and head in heads.plain and is_all_ordinary(words):
         return None
     if kind == "event" and head in heads.troubles and is_all_ordinary(words):
         return None
@@ -150,10 +172,14 @@ def is_all_ordinary(words: list[Word]) -> bool:
     return all(word.text.lower() in ordinary for word in words if word.is_capital)
 
 
+# what stands before a name of its kind's only one
+DEFINITE = ("the", "The", "its", "their", "our", "'s", "’s", "this", "new")
+
+
 def is_vague(reading: Reading, words: list[Word]) -> bool:
     """Say whether an ordinary word with a weak head stands without the article that would make it one of its kind."""
-    before = reading.text[: words[0].start].rsplit(None, 1)[-1:]
-    return before not in (["the"], ["The"]) and words[0].text.lower() in load_ordinary_words()
+    before = reading.text[max(0, words[0].start - 20) : words[0].start].rstrip()
+    return not before.endswith(DEFINITE) and is_all_ordinary(words)
 
 
 def is_specific(reading: Reading, words: list[Word], kind: str, heads: Heads) -> bool:
@@ -206,7 +232,7 @@ def extend_lower(reading: Reading, first: int, last: int, entry: Entry | None, h
         return None
     if kind == "organization" and words[at].text in ("group", "agency", "bank") and at == last:
         return None
-    if all(is_generic(word.text, heads) for word in words[first:last]) and not dated:
+    if all(is_generic(word.text, heads) or word.text in heads.concepts for word in words[first:last]) and not dated:
         return None
     if not entry and first == 0 and last == 1:
         return None

@@ -99,7 +99,7 @@ def _read_count(passage: Passage, amount: Amount, before: list[Quantity], follow
         return _borrow_unit(passage, amount, before)
     if is_name(doc, counted) and amount.scale == 1 and amount.value < _LARGEST_LABEL:
         return None
-    apart = following is not None and counted.first > 0 and doc[counted.first].idx >= following.end
+    apart = following is not None and doc[counted.first].idx >= following.end
     end = amount.end if apart else max(amount.end, doc[counted.last].idx + len(doc[counted.last]))
     behind = read_qualifier_after(text, end) if amount.qualifier == "exact" and not apart else None
     qualifier, end = behind if behind else (amount.qualifier, end)
@@ -123,6 +123,8 @@ def _find_noun(passage: Passage, amount: Amount, following: Amount | None) -> Co
         and following.unit is None
         and _SUSPENDED.fullmatch(text[amount.number_end : following.start])
     ):
+        return find_counted(doc, following.number_start, following.number_end)
+    if following is not None and following.unit is None and text[amount.end : following.start] == " of ":
         return find_counted(doc, following.number_start, following.number_end)
     if counted is None or following is None or doc[counted.last].idx < following.start:
         return counted

@@ -166,8 +166,8 @@ def _join_pair(passage: Passage, left: Amount, right: Amount) -> Amount | None:
     ):
         return None
     from_word = _FROM.search(head)
-    if _BY.search(head) and left.kind == "money" and text[right.start : right.number_start].strip():
-        return None
+    if _BY.search(head) and (left.end > left.number_end or left.start < left.number_start):
+        return None  # "by 3 years to 71 years": a change and its outcome
     if _TO_WORD.search(gap) and _is_change(passage, left, from_word is not None):
         return None
     return _span(left, right, left.start - len(from_word[0]) if from_word else left.start)

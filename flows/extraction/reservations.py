@@ -74,7 +74,7 @@ def is_conditional(syntax: Syntax, cue: int, verb: int) -> bool:
     subject = find_subject(syntax, verb)
     opening = subject[0] if subject and subject[0] < cue else cue
     before = [syntax.words[i] for i in range(max(0, opening - 2), opening)]
-    if any(word in CONDITIONS for word in before):
+    if any(word in CONDITIONS for word in before) or (syntax.words[cue] == "shall" and "as" in before[-1:]):
         return True
     if syntax.words[opening] in ("what", "how", "whether", "if"):
         return True
@@ -89,17 +89,25 @@ def is_reported(syntax: Syntax, verb: int) -> bool:
     for _ in range(8):
         head = syntax.heads[node]
         if syntax.deps[node] == "ccomp" and syntax.lemmas[head] in load_words("reporting"):
-            subject = find_subject(syntax, head)
-            speaker = syntax.words[subject[0] : subject[1]] if subject else []
-            if any(word in FIRST_PERSONS for word in speaker[:1]) or speaker[:1] == ["it"] or not speaker:
-                return False
-            return syntax.tags[head] in ("VBD", "VBN") or not any(word in load_words("authors") for word in speaker)
+            if find_subject(syntax, head) is None and syntax.tags[head] == "VBG":  # X took the floor, stressing that
+                head = syntax.heads[head]
+            return speaks_another(syntax, head)
         if syntax.deps[node] in ("acl", "ccomp") and syntax.words[head] in load_words("opinions"):
             return True
         if head == node:
             return False
         node = head
     return False
+
+
+def speaks_another(syntax: Syntax, verb: int) -> bool:
+    """Say whether somebody other than the text itself is the subject of a verb of saying."""
+    subject = find_subject(syntax, verb)
+    speaker = syntax.words[subject[0] : subject[1]] if subject else []
+    is_expletive = speaker == ["it"] and syntax.tags[verb] == "VBN"
+    if not speaker or is_expletive or speaker[0] in FIRST_PERSONS:
+        return False
+    return syntax.tags[verb] in ("VBD", "VBN") or not any(word in load_words("authors") for word in speaker)
 
 
 def is_expectation(syntax: Syntax, subject: tuple[int, int], verb: int) -> bool:

@@ -46,7 +46,7 @@ def _find_comparisons(parse: Doc) -> Iterator[str]:
     for token in parse:
         before = parse[token.i - 1].lower_ if token.i else ""
         after = parse[token.i + 1] if token.i + 1 < len(parse) else token
-        place = "complement" if token.head.dep_ in COMPLEMENTS or token.dep_ in COMPLEMENTS else "inside"
+        place = _name_place(token)
         if token.lower_ == "than" and before not in {"rather", "other"}:
             yield (
                 "than_number"
@@ -93,6 +93,14 @@ def _find_comparisons(parse: Doc) -> Iterator[str]:
             yield "likeness"
         elif token.lower_ in {"unparalleled", "unmatched", "unrivalled", "unprecedented", "record"}:
             yield "unmatched"
+
+
+def _name_place(token: Token) -> str:
+    """Say whether a word belongs to a complement, to an object, or stands elsewhere in its sentence."""
+    if token.head.dep_ in COMPLEMENTS or token.dep_ in COMPLEMENTS:
+        return "complement"
+    holder = token.head.head if token.head.dep_ == "pobj" else token.head
+    return "object" if holder.dep_ in {"dobj", "prep"} and holder.head.dep_ in {"ROOT", "ccomp"} else "inside"
 
 
 def _find_signs_of(head: Token) -> Iterator[str]:

@@ -16,7 +16,9 @@ _SMALL_WORDS = frozenset(_LEXICON["small_words"])
 _EXHIBIT_LABELS: dict[str, str] = _LEXICON["exhibit_labels"]
 _EXHIBIT_VERBS = frozenset(_LEXICON["exhibit_verbs"])
 _LEAD_IN_ENDINGS = frozenset(_LEXICON["lead_in_endings"])
-_KIND_BY_HEADING = {words: kind for kind, headings in _LEXICON["section_kinds"].items() for words in headings}
+_KIND_BY_HEADING: dict[str, str] = {
+    words: kind for kind, headings in _LEXICON["section_kinds"].items() for words in headings
+}
 
 # "3. ", "3.1. ", "4.2.6<tab>", "1.Introduction", "05 Where"
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]\s*|\s+)(?=[\"“‘'(]?[A-Za-z])")

@@ -64,6 +64,8 @@ def is_object_relative(syntax: Syntax, opening: int, verb: int) -> bool:
     """Say whether the clause tells of a thing ("the taxes that firms must pay")."""
     before = syntax.words[opening - 1] if opening else ""
     is_bare = opening > 0 and syntax.tags[opening - 1] in ("NN", "NNS")  # a resource we must use
+    if opening > 0 and before in ("that", "which") and syntax.tags[opening - 1] == "WDT":
+        return True
     return syntax.deps[verb] == "relcl" and (before in ("that", "which", "whom") or is_bare)
 
 

@@ -174,3 +174,8 @@ def test_artifact_tells_of_the_run(run, settings, without_models):
         artifacts = client.read_artifacts()
     texts = [str(artifact.data) for artifact in artifacts if artifact.key == "serai-run"]
     assert any(result.run["run_id"] in text and "| sentences |" in text for text in texts)
+
+
+def test_deployment_can_give_the_settings_as_json(run, settings, without_models):
+    result = run({"raw": str(settings.raw), "warehouse": str(settings.warehouse), "workers": 1})
+    assert result.run["n_new"] == 3
