@@ -29,48 +29,46 @@ class Acronyms:
 
 
 def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms) -> None:
-    """Add to ``known`` the short forms that a passage defines."""
+    """Add to ``known`` the short forms that a passage defines, before or behind the name that they stand for."""
     if "(" not in reading.text:
         return
-    ending = {item.end: item for item in chosen}
     for item in chosen:
-        word = (
-            reading.text[max(0, item.start - REACH) : item.start]
-            .removesuffix("(")
-            .removesuffix(" (")
-            .rsplit(None, 1)[-1:]
-        )
-        if (
-            item.start
-            and reading.text[item.start - 1] == "("
-            and word
-            and is_short(word[0])
-            and has_letters(word[0], item.thing.name)
-        ):
-            known.things.setdefault(word[0], item.thing)
+        if item.start and reading.text[item.start - 1] == "(":
+            before = reading.text[max(0, item.start - REACH) : item.start - 1].split()[-1:]
+            if before and is_short(before[0]) and has_letters(before[0], item.thing.name):
+                known.things.setdefault(before[0], item.thing)
+    ending = {item.end: item for item in chosen}
     for match in BRACKETED.finditer(reading.text):
         short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
         if sum(map(str.isupper, short)) < 2 or is_known(short):
             continue
-        before = ending.get(match.start()) or ending.get(match.start() + 1)
-        if before and before.thing.entity_type not in ("product", "person") and has_letters(short, before.thing.name):
-            known.things.setdefault(short, before.thing)
-            continue
-        long_form = find_long_form(short, reading.text[max(0, match.start() - REACH) : match.start()])
-        if not long_form:
-            continue
-        if before and before.evidence in ("headed", "lexicon") and before.length > len(long_form) > 0:
-            known.things.setdefault(short, before.thing)
-            continue
-        kind = type_long_form(reading, long_form, match.start())
-        if kind and short not in load_heads().concepts:
-            known.things.setdefault(short, Thing(kind, long_form))
-            end = match.start() - (reading.text[match.start() - 1] == " ")
-            if long_form[0].isupper() and reading.text[end - len(long_form) : end] == long_form:
-                start = end - len(long_form)
-                reading.candidates.append(Candidate(start, end, known.things[short], "rule", "defined"))
-            continue
+        before_it = ending.get(match.start()) or ending.get(match.start() + 1)
+        define(reading, short, match.start(), before_it, known)
+
+
+def define(reading: Reading, short: str, end: int, item: Candidate | None, known: Acronyms) -> None:
+    """Add the short form behind offset ``end`` to what is known, as that of a thing or of a mere concept.
+
+    The thing is the candidate right before it where the letters fit; else the words before it, which then become a
+    candidate. Where no words before it fit, nothing is defined.
+    """
+    if item and item.thing.entity_type not in ("product", "person") and has_letters(short, item.thing.name):
+        known.things.setdefault(short, item.thing)
+        return
+    long_form = find_long_form(short, reading.text[max(0, end - REACH) : end])
+    if not long_form:
+        return
+    if item and item.evidence in ("headed", "lexicon") and item.length > len(long_form):
+        known.things.setdefault(short, item.thing)
+        return
+    kind = type_long_form(reading, long_form, end)
+    if kind is None or short in load_heads().concepts:
         known.concepts.add(short)
+        return
+    thing = known.things.setdefault(short, Thing(kind, long_form))
+    start = reading.text.rfind(long_form, 0, end + 1)
+    if long_form[0].isupper() and end - 3 <= start + len(long_form):
+        reading.candidates.append(Candidate(start, start + len(long_form), thing, "rule", "defined"))
 
 
 def is_known(short: str) -> bool:

@@ -13,6 +13,7 @@ from flows.extraction.goals import (
 )
 from flows.extraction.grammar import Syntax
 
+ASIDES = (["appropriate"], ["necessary"], ["needed"], ["required"], ["applicable"])  # behind ", as"
 SAYING = frozenset({"say", "add", "tell", "note", "explain", "write", "argue"})
 LIST_OPENERS = frozenset({("such", "as"), ("as", "follows"), (",", "including"), (",", "namely")})
 LONGEST_LEAD = 12  # words of an action that only announces a list
@@ -117,24 +118,14 @@ def ends_action(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
         word == "if" and syntax.deps[at] == "mark" and syntax.words[at - 1] != "that"
     ):
         return True
-    if (
-        word in load_cues("comma_clauses")
-        and syntax.words[at - 1] == ","
-        and word not in ("as", "when", "where", "until")
-    ):
-        return True
-    if (
-        word in ("as", "when", "where", "until")
-        and syntax.words[at - 1] == ","
-        and syntax.deps[at] in ("mark", "advmod")
-    ):
-        return word != "as" or syntax.words[at + 1 : at + 2] != ["well"]
-    if (
-        word == "as"
-        and syntax.words[at - 1] == ","
-        and syntax.words[at + 1 : at + 2] in (["appropriate"], ["necessary"], ["needed"], ["required"], ["applicable"])
-    ):
-        return True
+    if syntax.words[at - 1] == ",":
+        if word in ("as", "when", "where", "until"):
+            following = syntax.words[at + 1 : at + 2]
+            is_aside = word == "as" and following in ASIDES
+            opens = syntax.deps[at] in ("mark", "advmod") and (word != "as" or following != ["well"])
+            return is_aside or opens
+        if word in load_cues("comma_clauses"):
+            return True
     if word in (",", "and", "but", "–", "—", ":") or (word == "-" and syntax.tags[at] == ":"):
         return opens_clause(syntax, current, at, limit)
     return False
@@ -167,8 +158,8 @@ def trim_end(syntax: Syntax, start: int, end: int) -> int:
     """Return the end of an action without separators and connectives behind it."""
     while end > start and (syntax.words[end - 1] in TRAILERS and not is_quote_closed(syntax, start, end)):
         end -= 1
-    if end - start > 3 and syntax.words[end - 1] == "]" and "[" in syntax.words[end - 6 : end]:
-        cited = max(i for i in range(end - 6, end) if syntax.words[i] == "[")
+    if end - start > 3 and syntax.words[end - 1] == "]" and "[" in syntax.words[max(start, end - 6) : end]:
+        cited = max(i for i in range(max(start, end - 6), end) if syntax.words[i] == "[")
         if all(not syntax.words[i].isalpha() for i in range(cited, end)):  # "[6]", "[6, 7]"
             return trim_end(syntax, start, cited)
     if end - start > 2 and tuple(syntax.words[end - 2 : end]) in LIST_OPENERS:

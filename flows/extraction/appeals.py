@@ -1,5 +1,7 @@
 """Advice that is said in words of advising: calls on somebody, recommendations and wishes."""
 
+from dataclasses import replace
+
 from flows.extraction.actors import is_agent, trim_actor
 from flows.extraction.advice import Advice, load_strengths, load_words
 from flows.extraction.complements import addresses, build_infinitive, build_subordinate, find_infinitive
@@ -9,6 +11,7 @@ from flows.extraction.reservations import is_conditional, is_reported
 from flows.extraction.subjects import FIRST_PERSONS, subject_head
 
 POLITE_MODALS = frozenset({"would", "must", "should", "'d", "’d"})  # "we would urge"
+LONGEST_PRELUDE = 4  # tokens from "we" to the verb of calling
 PRESENT = frozenset({"VBP", "VBZ", "VB"})
 
 
@@ -172,7 +175,11 @@ def read_performative(syntax: Syntax, at: int) -> Advice | None:
     denied = any(word in ("not", "n't", "n’t", "if") for word in syntax.words[max(0, at - 2) : at])
     if (denied and lemma not in load_words("mandative")) or is_conditional(syntax, at, at):
         return None
-    return build_performative(syntax, ("performative", strength, at), lemma)
+    advice = build_performative(syntax, ("performative", strength, at), lemma)
+    subject = find_subject(syntax, at)
+    if advice is None or subject is None or not 0 < at - subject[0] <= LONGEST_PRELUDE:
+        return advice
+    return replace(advice, opening=subject[0])
 
 
 def build_performative(syntax: Syntax, cue: tuple[str, str, int], lemma: str) -> Advice | None:

@@ -25,9 +25,14 @@ def trim_stretch(parse: Doc, start: int, end: int) -> Stretch | None:
             break
     while start < end and (parse[start].text in EDGES or parse[start].is_space or parse[start].dep_ == "cc"):
         start += 1
-    while end > start and (parse[end - 1].text in EDGES or parse[end - 1].is_space or parse[end - 1].dep_ == "cc"):
+    while end > start and _hangs(parse[end - 1]):
         end -= 1
     return _balance_quotes(parse, start, end) if start < end else None
+
+
+def _hangs(token: Token) -> bool:
+    """Say whether a word cannot end a phrase: a mark, a conjunction, a preposition without its object."""
+    return token.text in EDGES or token.is_space or token.dep_ == "cc" or (token.dep_ == "prep" and token.pos_ == "ADP")
 
 
 def _balance_quotes(parse: Doc, start: int, end: int) -> Stretch:

@@ -29,6 +29,7 @@ from flows.extraction.causes import (
 )
 from flows.extraction.lexicon import load_lexicon
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -96,7 +97,8 @@ def _read_connective(parse: Doc, start: int, end: int, kind: str) -> Iterator[Li
     if cause is None or governor is None:
         return
     effect = _find_governed(governor, start, cause)
-    if effect and not overlap(cause, effect):
+    named = effect is not None and any(token.pos_ in NOMINAL for token in parse[slice(*effect)])
+    if effect and named and not overlap(cause, effect):
         yield Link(
             cause, effect, "unspecified", " ".join(token.lower_ for token in parse[start:end]), "connective", start
         )

@@ -250,14 +250,20 @@ def _find_clause_before(pronoun: Token) -> Stretch | None:
 
 def _is_purpose(verb: Token) -> bool:
     """Say whether an infinitive names an aim rather than what happens: "measures to promote Y"."""
-    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
-        return False
     at = verb
+    while (
+        at.dep_ == "conj"
+        and at.head.pos_ == "VERB"
+        and not any(child.dep_ in {"aux", *SUBJECTS} for child in at.children)
+    ):
+        at = at.head
+    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in at.children):
+        return False
     while at.dep_ == "conj" and at.head.i != at.i:
         at = at.head
     if at.dep_ in {"xcomp", "ccomp", "advcl"} and at.head.lemma_.lower() in load_words("raising", "words"):
         return not (at.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in at.head.children))
-    return not (verb.dep_ in {"xcomp", "conj"} and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive"))
+    return not (at.dep_ == "xcomp" and at.head.lemma_.lower() in load_words("light_verbs", "infinitive"))
 
 
 def _read_passive(verb: Token) -> Iterator[Link]:

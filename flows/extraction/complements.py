@@ -10,12 +10,14 @@ REACH = 60  # tokens from a cue to the verb that it governs
 
 
 def find_infinitive(syntax: Syntax, start: int) -> tuple[int, int] | None:
-    """Return the "to" and the verb of the next infinitive within reach."""
+    """Return the "to" and the verb of the next infinitive within reach, over those of relative clauses."""
     for at in range(start, min(len(syntax), start + REACH)):
         if syntax.words[at] in (";", ":"):
             return None
         if syntax.words[at] == "to" and at + 1 < len(syntax) and syntax.words[at - 1] not in QUESTIONS:
             verb = skip_adverbs(syntax, at + 1)
+            if syntax.tags[at - 1].startswith("VB") and any(tag in ("WDT", "WP") for tag in syntax.tags[start:at]):
+                continue  # States that want to join
             if is_base_verb(syntax, verb) or (verb < len(syntax) and syntax.words[verb] in ("be", "have", "do")):
                 return at, verb
     return None
@@ -28,7 +30,8 @@ def build_infinitive(syntax: Syntax, cue: tuple[str, str, int], start: int, acto
     if infinitive is None:
         return None
     to, verb = infinitive
-    if actor and any(tag in ("VBZ", "VBD", "MD") for tag in syntax.tags[start:to]):
+    tags = syntax.tags[start:to]
+    if actor and any(tag in ("VBZ", "VBD", "MD") for tag in tags) and not any(tag in ("WDT", "WP") for tag in tags):
         return None
     who = trim_actor(syntax, (start, to)) if actor and to > start else None
     if form == "necessity" and who is not None and not any(is_agent(syntax, i) for i in range(*who)):
@@ -44,12 +47,13 @@ def build_subordinate(syntax: Syntax, cue: tuple[str, str, int], start: int) -> 
     form, strength, at = cue
     for verb in range(start + 1, min(len(syntax), start + REACH)):
         is_verb = syntax.tags[verb] in ("VB", "VBP", "VBN") or syntax.words[verb] == "be"
+        is_verb = is_verb or (form == "necessity" and syntax.tags[verb] == "VBZ")  # it is vital that it goes on
         if not is_verb or not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in syntax.doc[verb].lefts):
             continue
         subject = find_subject(syntax, verb)
         if subject is None or subject[0] < start:
             continue
-        passive = syntax.tags[verb] == "VBN"
+        passive = syntax.tags[verb] in ("VBN", "VBZ")
         head = subject_head(syntax, subject)
         if passive or not is_agent(syntax, head):
             return Advice(form, strength, at, at, subject[0], verb, "clause")
@@ -82,6 +86,7 @@ def addresses(syntax: Syntax, verb: int, infinitive: tuple[int, int]) -> bool:
         child.dep_ == "dobj" and not is_agent(syntax, child.i) and child.i < to for child in syntax.doc[verb].rights
     ):
         return False
-    if any(syntax.tags[at] in ("VBZ", "VBD", "MD", "VBP", "WDT") for at in between):
+    tags = [syntax.tags[at] for at in between]
+    if not any(tag in ("WDT", "WP") for tag in tags) and any(tag in ("VBZ", "VBD", "MD", "VBP") for tag in tags):
         return False
     return any(is_agent(syntax, at) for at in between) and syntax.words[to - 1] not in ("order", "as")

@@ -240,7 +240,7 @@ def _find_fiscal_country(document: Document) -> str | None:
 def _choose_country(text: str) -> str | None:
     """Return the country with a known financial year that a text names most, or None."""
     lower = text.lower()
-    counts = {code: sum(len(pattern.findall(lower)) for pattern in (_COUNTRY_WORDS[code],)) for code in _FISCAL}
+    counts = {code: len(pattern.findall(lower)) for code, pattern in _COUNTRY_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else None
 

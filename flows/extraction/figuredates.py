@@ -30,6 +30,7 @@ _RECORD = re.compile(r"(?:est|most|least|first|record|only)\b[^.;]{0,50}\bsince\
 _JOINED = re.compile(r",?\s*(?:and|or)?\s*", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|currently|today|at\s+present)\b", re.IGNORECASE)
 _POINTING = re.compile(r"(?:This|These|That|Those|It|They)\b")
+_MANY = 20  # values that are joined at most
 _NEAR = 45  # characters behind a figure in which "now" says its time
 _OPENING = 12  # characters: a date this near the start holds for the whole sentence
 _FAR = 90  # characters: a date further on belongs to another statement
@@ -115,7 +116,7 @@ class PeriodFinder:
         if touching is not None:
             return touching
         last = nth
-        while last + 1 < len(quantities) and _JOINED.fullmatch(
+        while last + 1 < min(len(quantities), nth + _MANY) and _JOINED.fullmatch(
             passage.text[quantities[last].end : quantities[last + 1].start]
         ):
             last += 1

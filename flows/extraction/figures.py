@@ -8,7 +8,7 @@ from flows.extraction.frames import Frame, place_among, read_frame
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.meaning import compare_levels, find_direction, find_entity, is_statistic, share_directions
 from flows.extraction.measures import name_subject, phrase_measure
-from flows.extraction.quantities import read_quantities
+from flows.extraction.quantities import NEAR, read_quantities
 from flows.extraction.quantity import Quantity
 from flows.extraction.sums import find_part, mark_sums
 
@@ -63,7 +63,7 @@ class FigureReader:
             row["period_start"], row["period_end"] = (period.start, period.end) if period else (None, None)
             row["attributed_to"] = source
             rows.append(row)
-            self.parts.append(find_part(passage, quantity, frames[nth], quantities[:nth]))
+            self.parts.append(find_part(passage, quantity, frames[nth], quantities[max(0, nth - NEAR) : nth]))
         directions = [row["direction"] or compare_levels(quantities, frames, nth) for nth, row in enumerate(rows)]
         for row, direction in zip(rows, share_directions(passage, quantities, directions), strict=True):
             row["direction"] = direction

@@ -14,6 +14,7 @@ _EMPTY = frozenset(_LEXICON["empty_nouns"])
 _MODIFIES = frozenset({"nummod", "amod", "compound", "nmod", "quantmod", "poss", "npadvmod", "advmod"})
 # between two values that are joined: ", ", " and ", " and by "
 _JOINT = re.compile(r",?\s*(?:and|or)?\s*(?:by|to|at)?\s*")
+_MANY = 20  # values that are joined at most
 _CLAUSES = frozenset({"VERB", "AUX"})
 
 
@@ -164,8 +165,8 @@ def place_among(text: str, quantities: list[Quantity], frames: list[Frame | None
         return same and quantities[left].unit == quantities[right].unit and _JOINT.fullmatch(gap) is not None
 
     first = last = nth
-    while first > 0 and are_joined(first - 1, first):
+    while first > max(0, nth - _MANY) and are_joined(first - 1, first):
         first -= 1
-    while last + 1 < len(quantities) and are_joined(last, last + 1):
+    while last + 1 < min(len(quantities), nth + _MANY) and are_joined(last, last + 1):
         last += 1
     return nth - first, last - first + 1

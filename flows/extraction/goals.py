@@ -88,7 +88,7 @@ def opens_weak_purpose(syntax: Syntax, to: int, verb: int) -> bool:
         and syntax.deps[before] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "xcomp")
     ):
         return False
-    if word in load_cues("infinitive_adjectives"):
+    if word in load_cues("infinitive_adjectives") and syntax.words[before - 1] != "as":  # but: as soon as possible to
         return False
     if word in load_cues("infinitive_nouns") and tag.startswith("NN"):
         return False

@@ -18,6 +18,7 @@ SETS = (
     "measures",
     "totals",
     "plain",
+    "person_titles",
     "kinds",
     "calendar",
     "troubles",
@@ -57,6 +58,7 @@ class Heads:
     measures: frozenset[str]
     totals: frozenset[str]
     plain: frozenset[str]
+    person_titles: frozenset[str]
     kinds: frozenset[str]
     calendar: frozenset[str]
     troubles: frozenset[str]
@@ -104,8 +106,13 @@ def load_heads() -> Heads:
 
 @cache
 def load_ordinary_words() -> frozenset[str]:
-    """Read the words that are no names although a heading or an emphasis may give them a capital."""
-    return frozenset(load_lexicon("entities_ordinary_words")["words"].split())
+    """Read the words that are no names although a heading or an emphasis may give them a capital: verbs, and their forms."""
+    lexicon = load_lexicon("verbs")
+    verbs = {verb for name in ("plain", "ambiguous", "rare") for verb in lexicon[name].split()}
+    stems = {verb.removesuffix("e") for verb in verbs}
+    return frozenset(
+        verbs | {stem + ending for stem in stems for ending in ("ing", "ed")} | {verb + "s" for verb in verbs}
+    )
 
 
 def type_run(texts: list[str], heads: Heads) -> tuple[str | None, str | None]:

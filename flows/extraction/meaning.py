@@ -19,6 +19,7 @@ _DOWN_NOUNS = frozenset(_LEXICON["down_nouns"])
 _UP_ADVERBS = frozenset(_LEXICON["up_adverbs"])
 _DOWN_ADVERBS = frozenset(_LEXICON["down_adverbs"])
 _TRANSFERS = frozenset(_LEXICON["transfer_verbs"])
+_NEAR = 20  # figures before one that it may be held against
 _LEVELS = frozenset(_LEXICON["level_verbs"])
 _FRAMES = frozenset(_COUNTS["frame_words"])
 _AGO = frozenset(_COUNTS["ago_words"])
@@ -71,8 +72,9 @@ def compare_levels(quantities: list[Quantity], frames: list[Frame | None], nth: 
     frame = frames[nth]
     if frame is None or frame.verb is None or frame.preposition != "to" or frame.relation != "pobj":
         return None
-    to_values = [other for other in range(nth + 1) if _is_level(quantities, frames, other, nth, "to")]
-    from_values = [other for other in range(nth) if _is_level(quantities, frames, other, nth, "from")]
+    first = max(0, nth - _NEAR)
+    to_values = [other for other in range(first, nth + 1) if _is_level(quantities, frames, other, nth, "to")]
+    from_values = [other for other in range(first, nth) if _is_level(quantities, frames, other, nth, "from")]
     place = to_values.index(nth)
     if place >= len(from_values):
         return None

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from flows.extraction.document import Passage
 from flows.extraction.frames import Frame, find_object, find_subject, list_empty_nouns
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.phrases import LONGEST, add_timeless, join_words, render, render_verb, trim
 from flows.extraction.quantity import Quantity
 
 _LEXICON = load_lexicon("measures")
@@ -15,11 +16,12 @@ _COPULAS = frozenset(_LEXICON["copulas"])
 _SHARES = frozenset(_LEXICON["share_verbs"])
 _PRONOUNS = frozenset(_LEXICON["pronouns"])
 _HEADS: dict[str, str] = _LEXICON["heads"]
-_LONGEST = 16  # words of one part of a measure
 _OPENERS = frozenset({"(", "["})
 _NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH"})
 _VOID = frozenset({"of", "the", *_LEXICON["empty_nouns"], *_NOMINAL.values()})
+_REMARK_WORDS = 5
 _LABEL_WORDS = 5
+_SILENT = frozenset({"be", "go", *_NOMINAL})  # verbs that say nothing of whose a figure is
 _SPAN_WORDS = 9  # words of what a length of time is counted from
 _LASTING = frozenset({"for", "over", "during", "in", "within", "throughout"})
 _GOVERNED = frozenset({"by", "to", "at", "of", "from", "in", None})
@@ -28,7 +30,6 @@ _SPEECH = frozenset(load_lexicon("attribution")["speech_verbs"])
 _TRANSFERS = frozenset(load_lexicon("directions")["transfer_verbs"])
 _COMPARATIVES: dict[str, str] = _LEXICON["comparatives"]
 _AROUND = frozenset({"after", "before", "from", "since", "of", "until", "between", "following"})
-_CUT = frozenset({"punct", "relcl", "advcl", "parataxis", "preconj", "mark", "appos"})
 _LOCAL = frozenset(
     {
         "of",
@@ -127,6 +128,12 @@ def _name_subject(frame: Frame, before: str | None, place: tuple[int, int]) -> s
         return subject.lower_ if subject.lower_ == "we" else before or ""
     joined = sorted([subject, *subject.conjuncts], key=lambda token: token.i)
     if place[1] > 1 and len(joined) == place[1]:
+        chosen = joined[place[0]]
+        if place[0] and not any(child.dep_ in ("det", "amod", "compound", "poss") for child in chosen.children):
+            shared = render(
+                subject.doc, joined[0], frozenset({frame.top.i, *(t.i for t in joined[1:])}), keep_clauses=False
+            )
+            return shared.replace(joined[0].text, chosen.text, 1)
         others = frozenset(token.i for token in joined if token.i != joined[place[0]].i)
         return render(subject.doc, joined[place[0]], others | {frame.top.i}, keep_clauses=False)
     return render(subject.doc, subject, frozenset({frame.top.i}), keep_clauses=False)
@@ -135,8 +142,8 @@ def _name_subject(frame: Frame, before: str | None, place: tuple[int, int]) -> s
 def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str:
     """Add whose it is to a measure of a word or two, in brackets."""
     verb = frame.verb
-    silent = verb is None or verb.lemma_.lower() == "be" or verb.lemma_.lower() in _NOMINAL
-    doing = "" if silent else _render_verb(frame, frozenset({frame.top.i}))
+    silent = verb is None or verb.lemma_.lower() in _SILENT
+    doing = "" if silent else render_verb(frame, frozenset({frame.top.i}))
     bare = not subject or all(word.lower() in _VOID for word in phrase.split())
     higher = _name_higher_subject(frame) if bare else ""
     topic = before if len(phrase.split()) < _THIN - 1 and not subject else ""
@@ -184,7 +191,7 @@ def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterabl
         around = _render_local(doc, frame, _AROUND).split()
         own = " ".join(["time", *around[:_SPAN_WORDS]]) if around else ""
     if frame.relation in ("nsubj", "nsubjpass") and frame.verb is not None and frame.noun is None:
-        return [own or _HEADS[quantity.kind], "that", _render_verb(frame, frozenset({frame.top.i}))]
+        return [own or _HEADS[quantity.kind], "that", render_verb(frame, frozenset({frame.top.i}))]
     if frame.noun is not None:
         return _phrase_noun(doc, quantity, frame, subject, own)
     if frame.verb is None:
@@ -207,7 +214,7 @@ def _phrase_object(quantity: Quantity, frame: Frame, subject: str, own: str) -> 
     head = own or _HEADS[quantity.kind]
     if verb is None or verb.lemma_.lower() == "be":
         return [head, subject and f"of {subject}"]
-    doing = _render_verb(frame, frozenset({frame.top.i}))
+    doing = render_verb(frame, frozenset({frame.top.i}))
     return [head, "that", subject, doing] if subject else [head, f"({doing})"]
 
 
@@ -234,7 +241,7 @@ def _phrase_change(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own
         return [nominal, f"of {target}" if target else "", own, local]
     if lemma in _COPULAS or nominal is not None or (local and quantity.kind == "percent"):
         return [target, own, local]
-    doing = _render_verb(frame, frozenset({frame.top.i}))
+    doing = render_verb(frame, frozenset({frame.top.i}))
     return (
         [own or _HEADS[quantity.kind], "that", subject, doing]
         if subject
@@ -247,7 +254,7 @@ def _phrase_noun(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: 
     noun = frame.noun
     assert noun is not None
     if quantity.kind == "duration" and frame.preposition in _LASTING and frame.verb is not None:
-        doing = _render_verb(frame, frozenset({frame.top.i}))
+        doing = render_verb(frame, frozenset({frame.top.i}), around=True)
         return [own or _HEADS["duration"], f"that {subject} {doing}" if subject else f"({doing})"]
     named = render(doc, noun, frozenset({frame.top.i, *range(frame.first, frame.last + 1)}), keep_clauses=True)
     if quantity.kind == "count" and own:
@@ -269,16 +276,16 @@ def _render_own(doc: Doc, quantity: Quantity, frame: Frame) -> str:
     counted = quantity.counted
     if counted is not None and not counted.attributive:
         return render(doc, counted.head, frozenset(range(frame.first, counted.first)), keep_clauses=True)
-    after = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
-    if after is not None and after.lower_ == "worth" and frame.last + 2 < len(doc):
-        after = doc[frame.last + 2]
+    after = _find_behind(doc, frame)
+    if after is not None and after.lower_ == "worth" and after.i + 1 < len(doc):
+        after = doc[after.i + 1]
     attached = next(
         (child for child in frame.top.children if child.dep_ in ("acl", "relcl") and child.i > frame.last), None
     )
     if attached is not None and quantity.kind == "money" and (after is None or after.lower_ not in ("of", "in")):
         words: list[Token] = []
-        _add_timeless(list(attached.subtree), words)
-        return f"{_HEADS['money']} {_join(_trim(words[:_LONGEST], attached))}"
+        add_timeless(list(attached.subtree), words)
+        return f"{_HEADS['money']} {join_words(trim(words[:LONGEST], attached))}"
     if after is None or after.lower_ not in (("of", "in") if quantity.kind == "money" else ("of",)):
         return ""
     target = next((child for child in after.children if child.dep_ in ("pobj", "pcomp")), None)
@@ -298,6 +305,14 @@ def _render_own(doc: Doc, quantity: Quantity, frame: Frame) -> str:
     return f"share of {named}" if quantity.kind == "percent" else named
 
 
+def _find_behind(doc: Doc, frame: Frame) -> Token | None:
+    """Return the token behind a figure, over a short remark in brackets: "12 million tonnes (Mt) of"."""
+    at = frame.last + 1
+    if at < len(doc) and doc[at].text == "(":
+        at = next((token.i + 1 for token in doc[at : at + _REMARK_WORDS] if token.text == ")"), at)
+    return doc[at] if at < len(doc) else None
+
+
 def _render_local(doc: Doc, frame: Frame, prepositions: frozenset[str]) -> str:
     """Render the prepositional phrase directly behind a figure: "in Africa"."""
     after = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
@@ -307,82 +322,3 @@ def _render_local(doc: Doc, frame: Frame, prepositions: frozenset[str]) -> str:
     if target is None or target.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or target.like_num:
         return ""
     return f"{after.text} {render(doc, target, frozenset(), keep_clauses=prepositions is _AROUND)}"
-
-
-def _render_verb(frame: Frame, skip: frozenset[int]) -> str:
-    """Render a verb with its auxiliaries, objects and places, without its subject and without the figure."""
-    verb = frame.verb
-    assert verb is not None
-    words: list[Token] = [verb]
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt"):
-            words.append(child)
-        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "attr", "acomp", "agent", "xcomp", "oprd"):
-            own = range(frame.first - (child.doc[max(frame.first - 1, 0)].dep_ == "prep"), frame.last + 1)
-            _add_timeless([token for token in child.subtree if token.i not in skip and token.i not in own], words)
-    words.sort(key=lambda token: token.i)
-    return _join(_trim(words[:_LONGEST], verb))
-
-
-def _add_timeless(part: list[Token], words: list[Token]) -> None:
-    """Add the tokens of a phrase that are no date and stand before a side remark."""
-    for token in part:
-        if token.dep_ in ("relcl", "advcl") or (token.text in ("(", ";", "—", "–", ":", "[") and token.i > part[0].i):
-            return
-        dated = token.ent_type_ == "DATE" or (
-            token.dep_ == "prep" and any(child.ent_type_ == "DATE" for child in token.children)
-        )
-        if not dated:
-            words.append(token)
-
-
-def _trim(words: list[Token], head: Token) -> list[Token]:
-    """Drop what a phrase must not end with: a preposition, an article, a comma."""
-    while (
-        words
-        and words[-1].i != head.i
-        and (
-            words[-1].dep_ in ("prep", "punct", "cc", "det", "mark", "aux")
-            or words[-1].pos_ in ("ADP", "DET", "PART", "PUNCT")
-        )
-    ):
-        words.pop()
-    return words
-
-
-def render(doc: Doc, head: Token, skip: frozenset[int], *, keep_clauses: bool) -> str:
-    """Render a noun phrase without leading articles, the tokens in ``skip``, and side remarks."""
-    words: list[Token] = []
-    _collect(head, skip, words, keep_clauses=keep_clauses, depth=0)
-    words.sort(key=lambda token: token.i)
-    while words and (words[0].dep_ in ("det", "punct", "cc") or words[0].lower_ in ("the", "a", "an", "its", "their")):
-        words.pop(0)
-    return _join(_trim(words[:_LONGEST], head))
-
-
-def _collect(token: Token, skip: frozenset[int], words: list[Token], *, keep_clauses: bool, depth: int) -> None:
-    if depth > 12:
-        return
-    words.append(token)
-    for child in token.children:
-        if child.text.startswith("[") or (child.i > token.i and child.nbor(-1).text == "["):
-            continue
-        if child.i in skip:
-            continue
-        dropped = child.dep_ in _CUT and not (keep_clauses and child.dep_ == "relcl")
-        if child.dep_ == "punct" and child.text in ("-", "–", "/", "'", "’"):
-            dropped = False
-        if dropped or (child.dep_ == "prep" and any(grand.ent_type_ == "DATE" for grand in child.children)):
-            continue
-        if child.dep_ == "nummod" and child.ent_type_ == "DATE":
-            continue
-        _collect(child, skip, words, keep_clauses=keep_clauses, depth=depth + 1)
-
-
-def _join(words: list[Token]) -> str:
-    """Join tokens as the text spaces them."""
-    pieces: list[str] = []
-    for nth, token in enumerate(words):
-        adjacent = nth + 1 < len(words) and words[nth + 1].i == token.i + 1
-        pieces.append(token.text + ("" if adjacent and not token.whitespace_ else " "))
-    return "".join(pieces).strip()

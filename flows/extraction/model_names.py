@@ -21,54 +21,73 @@ def gather_tags(reading: Reading) -> list[Candidate]:
 
 
 def weigh_tag(reading: Reading, start: int, end: int, label: str, heads: Heads) -> Candidate | None:
-    """Return the candidate of one entity of the model; None where its shape speaks against it."""
-    words = [word for word in reading.words if start <= word.start and word.end <= end]
-    if reading.text[end : end + 2].strip()[:1] == "$":
-        return None
-    words = strip_titles(words, heads)
-    while words and not (words[-1].is_capital or words[-1].text[0].isdigit()):
-        words = words[:-1]
-    cut = next((index for index, word in enumerate(words) if word.text in ("in", "et") and index), len(words))
-    words = words[:cut]
-    while words and (words[0].text in heads.stops or not (words[0].is_capital or words[0].text[0].isdigit())):
-        words = words[1:]
-    if not words or not any(word.is_capital for word in words):
-        return None
-    if label == "NORP" or all(is_generic(word.text, heads) or word.text in heads.titles for word in words):
+    """Return the candidate of one entity of the model; None where its shape or its words speak against it."""
+    if label == "NORP" or reading.text[end : end + 2].strip()[:1] == "$":
         return None
     if (reading.is_title or reading.is_upper) and label != "PERSON":
+        return None
+    words = trim_words([word for word in reading.words if start <= word.start and word.end <= end], heads)
+    if not any(word.is_capital for word in words):
+        return None
+    if all(is_generic(word.text, heads) or word.text in heads.titles for word in words):
         return None
     if any(reading.text[words[i].end : words[i + 1].start] not in JOINTS for i in range(len(words) - 1)):
         return None
     start, end = words[0].start, max(words[-1].end, end if reading.text[end - 1] == "." else words[-1].end)
-    kind = MODEL_TYPES[label]
-    single = len(words) == 1
-    if label == "PERSON":
-        if any(word.text[0].isdigit() or word.text in heads.types or word.text in heads.generic for word in words):
-            return None
-        if not single and len(words[-1].text) == 1:
-            return None
-        if single and words[0].text.isupper() and len(words[0].text) <= 5:
-            kind = "organization"
-    elif not single:
-        kind = type_run([word.text for word in words], heads)[0] or kind
-    if single and is_ordinary(reading, words[0]):
-        return None
-    if single and (ROMAN.match(words[0].text) or any(map(str.isdigit, words[0].text))):
+    if len(words) == 1 and is_no_name(reading, words[0]):
         return None
     if is_everyday(reading, words, start):
         return None
-    if label == "ORG" and not single and kind == "organization" and SPEAKS.match(reading.text, end):
-        kind = "person"
-    if single and label in ("ORG", "GPE") and words[0].text in heads.given:
-        kind = "person"
-    elif label == "GPE" and single and not PLACED.search(reading.text, max(0, start - 12), start):
-        kind = "organization"
     if label == "ORG" and not is_named_body(reading, words, heads):
         return None
-    if label == "PERSON" and is_cited(reading.text, end):
+    if label == "PERSON" and (is_cited(reading.text, end) or not is_named_person(words, heads)):
         return None
+    if label == "PERSON" and len(words) == 1 and start == 0 and words[0].text not in heads.given:
+        return None  # the capital is the sentence's
+    kind = decide_kind(reading, words, label, heads)
     return Candidate(start, end, Thing(kind, reading.text[start:end]), "model", f"model_{label}", TAGGED)
+
+
+def trim_words(words: list[Word], heads: Heads) -> list[Word]:
+    """Return the words of a tagged stretch without titles, what follows "in" or "et", and words in lower case at its ends."""
+    words = strip_titles(words, heads)
+    words = words[
+        : next((index for index, word in enumerate(words) if word.text in ("in", "et") and index), len(words))
+    ]
+    while words and not (words[-1].is_capital or words[-1].text[0].isdigit()):
+        words = words[:-1]
+    while words and (words[0].text in heads.stops or not (words[0].is_capital or words[0].text[0].isdigit())):
+        words = words[1:]
+    return words
+
+
+def is_named_person(words: list[Word], heads: Heads) -> bool:
+    """Say whether what the model takes for a person is shaped as a name: no number, no generic word, no initial at its end."""
+    if any(word.text[0].isdigit() or (word.text in heads.generic and word.text not in heads.given) for word in words):
+        return False
+    return len(words) == 1 or len(words[-1].text) > 1
+
+
+def is_no_name(reading: Reading, word: Word) -> bool:
+    """Say whether a single word is no proper noun, a Roman number, or holds a figure ("FY18")."""
+    return is_ordinary(reading, word) or ROMAN.match(word.text) is not None or any(map(str.isdigit, word.text))
+
+
+def decide_kind(reading: Reading, words: list[Word], label: str, heads: Heads) -> str:
+    """Return the entity type of a tagged stretch: by its head noun, by what stands around it, else by the model's label."""
+    text = words[0].text
+    if len(words) > 1:
+        kind = MODEL_TYPES[label] if label == "PERSON" else type_run([word.text for word in words], heads)[0]
+        kind = kind or MODEL_TYPES[label]
+        is_speaker = label == "ORG" and kind == "organization" and SPEAKS.match(reading.text, words[-1].end)
+        return "person" if is_speaker else kind
+    if label in ("ORG", "GPE") and text in heads.given:
+        return "person"
+    if label == "PERSON" and text.isupper() and len(text) <= 5:
+        return "organization"
+    if label == "GPE" and not PLACED.search(reading.text, max(0, words[0].start - 12), words[0].start):
+        return "organization"
+    return MODEL_TYPES[label]
 
 
 # a Roman number, which no name is by itself
@@ -105,8 +124,7 @@ def is_named_body(reading: Reading, words: list[Word], heads: Heads) -> bool:
         return False
     if (last.endswith("s") and last[:-1] in heads.types) or (last.endswith("ies") and f"{last[:-3]}y" in heads.types):
         return False
-    initials = "".join(word.text[0] for word in words if word.is_capital)
-    if initials in heads.concepts or last in heads.concepts:
+    if last in heads.concepts:
         return False
     if len(words) == 1 and last.isupper() and len(last) <= 2:
         return False

@@ -36,7 +36,7 @@ def read_necessity(syntax: Syntax, at: int) -> Advice | None:
     """Read "it is necessary (for X) to", "there is a need to", "it is time to", "it is up to X to"."""
     word = syntax.words[at]
     if word in load_words("duties"):
-        return read_duty(syntax, at)
+        return None if is_reported(syntax, at) else read_duty(syntax, at)
     strength = load_strengths("adjectives").get(word)
     is_need = word in load_words("need_nouns") and syntax.tags[at] in ("NN", "NNS")
     if strength is None and not is_need:

@@ -20,7 +20,7 @@ _RANKED = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|placed|rated|came|comes)\s+(?:(?:at|as|in|the|number|no\.?)\s+){0,2}$", re.IGNORECASE
 )
 _TIMES_AS = re.compile(
-    r"\s+(?:as\s+(?:much|many|high|large|big|likely|long|fast|great|[a-z]+)|the|that|those|what|its|their|more|higher|larger|over|faster)\b",
+    r"\s+(?:as\s+(?:much|many|high|large|big|likely|long|fast|great|(?-i:[a-z]+))|the|that|those|what|its|their|more|higher|larger|over|faster)\b",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"-to-(?:one|1)(?!\w)", re.IGNORECASE)

@@ -41,7 +41,7 @@ def read_run(
         if named:
             yield named
     if entry is None or entry.origin == "city":
-        person = find_person(reading, words, heads)
+        person = find_person(reading, words, heads) or find_titled_person(reading, last - len(words), words, heads)
         if person:
             yield person
 
@@ -245,24 +245,45 @@ def extend_lower(reading: Reading, first: int, last: int, entry: Entry | None, h
 
 
 def find_person(reading: Reading, words: list[Word], heads: Heads) -> Candidate | None:
-    """Return the person that a run without a head names, told by a first name that the census knows or a title."""
-    if not 2 <= len(words) <= 4 or words[0].text not in heads.given:
+    """Return the person that a run names at its end, told by a first name that the census knows."""
+    first = next((index for index, word in enumerate(words[:-1]) if word.text in heads.given), None)
+    if first is None or any(word.text in ("of", "for", "on", "and", "&") for word in words):
+        return None
+    words = words[first:]
+    if len(words) > 4:
         return None
     for word in words:
-        if word.text in heads.types or word.text in heads.generic or word.text[0].isdigit():
+        if word is not words[0] and (word.text in heads.generic or word.text[0].isdigit()):
             return None
-        if len(word.text) > 3 and (word.text.isupper() or word.text in ("University", "Inc")):
+        if len(word.text) > 3 and word.text.isupper():
             return None
-    if words[-1].text in ("and", "&") or any(word.text in ("and", "&", "for", "on") for word in words):
+    start, end = words[0].start, words[-1].end
+    if reading.is_title and label_at(reading, start, end) != "PERSON":
         return None
-    if reading.is_title and label_at(reading, words[0].start, words[-1].end) != "PERSON":
+    return Candidate(start, end, Thing("person", reading.text[start:end]), "rule", "given_name")
+
+
+def find_titled_person(reading: Reading, first: int, words: list[Word], heads: Heads) -> Candidate | None:
+    """Return the person whom a title introduces ("Prime Minister Adeyemi"); ``first`` is the index of the first word."""
+    if first == 0 or reading.words[first - 1].text.rstrip(".") not in heads.person_titles or len(words) > 3:
+        return None
+    if words[0].start - reading.words[first - 1].end > 2 or reading.is_title:
+        return None
+    if any(is_generic(word.text, heads) or word.text in heads.titles or word.text[0].isdigit() for word in words):
+        return None
+    if is_all_ordinary(words):
         return None
     start, end = words[0].start, words[-1].end
     return Candidate(start, end, Thing("person", reading.text[start:end]), "rule", "given_name")
 
 
 def strip_titles(words: list[Word], heads: Heads) -> list[Word]:
-    """Return the words of a run without the titles that lead a person's name."""
-    while len(words) > 1 and words[0].text.capitalize() in heads.titles and words[1].text not in ("of", "for"):
+    """Return the words of a run without the titles that lead a person's name; "Justice Ministry" keeps its first word."""
+    while (
+        len(words) > 1
+        and words[0].text.capitalize() in heads.titles
+        and words[1].text not in ("of", "for")
+        and not (len(words) == 2 and words[1].text in heads.types)
+    ):
         words = words[1:]
     return words

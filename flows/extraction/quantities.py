@@ -25,6 +25,7 @@ _PARTITIVE = re.compile(r"\s+of\s+(?:the|these|those|our|its|their)\b|\s+of\s+(?
 # "four-, five- and six-cylinder engines": a hyphen that waits for its noun
 _SUSPENDED = re.compile(r"-(?:,|\s+(?:and|or|to))\s+(?:or\s+|and\s+)?|-,\s+\S+-\s+(?:and|or)\s+")
 _SELECTED = re.compile(r"(?:top|bottom|first|last|final|big|other)\s+$", re.IGNORECASE)
+NEAR = 20  # quantities before one that it may lean on
 _LARGEST_LABEL = 5000  # numbers from here are no part of a name
 # an age without its unit: "aged 25", "over the age of 21"
 _AGED = re.compile(r"\b(?:aged?|ages)(?:\s+of)?\s+(?:(?:about|over|under|between|from|at\s+least)\s+)?$", re.IGNORECASE)
@@ -39,7 +40,7 @@ def read_quantities(passage: Passage, country: str | None) -> list[Quantity]:
     quantities: list[Quantity] = []
     for nth, amount in enumerate(amounts):
         following = next((later for later in amounts[nth + 1 :] if later.form not in ("ordinal", "multiple")), None)
-        quantity = _read_quantity(passage, amount, quantities, following)
+        quantity = _read_quantity(passage, amount, quantities[-NEAR:], following)
         if quantity is not None and not (quantities and quantity.start < quantities[-1].end):
             quantities.append(quantity)
     return _share_approximation(passage, quantities)

@@ -6,10 +6,11 @@ from functools import cache
 
 from flows.extraction.actions import Action
 from flows.extraction.actors import classify_actor, link_actor
-from flows.extraction.advice import Advice, load_strengths
+from flows.extraction.advice import Advice, load_strengths, load_words
 from flows.extraction.appeals import find_appeals
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.grammar import Syntax, opens_question, read_doc
+from flows.extraction.homeland import OWN_COUNTRY, resolve_home_country
 from flows.extraction.imperatives import find_fragment, find_imperative, skip_opening
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.listings import Lead, find_item, opens_with_state, read_lead
@@ -28,6 +29,7 @@ class Context:
 
     lead: Lead | None = None
     heading_advises: bool = False
+    heading_recommends: bool = False  # the same, in so many words: recommendations, suggestions
     section: str | None = None
     last_advice: int = -1000
     sentences_in_section: dict[str, int] = field(default_factory=dict)
@@ -67,6 +69,8 @@ def extract_recommendations(document: Document, found: Tables) -> Tables:
         if link is not None:
             row["actor_entity_id"] = link["entity_id"]
             row["actor_class"] = classify_actor(row["actor"], entity_types.get(link["entity_id"]))
+        elif row["actor"] and OWN_COUNTRY.fullmatch(row["actor"]):
+            row["actor_entity_id"] = resolve_home_country(document, found)
         rows.append(row)
     return {"recommendations": rows}
 
@@ -95,6 +99,7 @@ def note_heading(context: Context, passage: Passage) -> None:
         return
     text = f" {passage.text.lower().rstrip(':')} "
     context.heading_advises = any(f" {cue} " in text for cue in load_lexicon("advice")["headings"])
+    context.heading_recommends = any(f" {noun} " in text for noun in load_words("lead_nouns"))
     context.lead = Lead("should", None) if context.heading_advises else None
     if text.rstrip().endswith(tuple(load_strengths("modals"))):  # "Parties shall:"
         context.lead = read_lead(read_doc(passage.parse), [])
@@ -146,7 +151,7 @@ def find_advice(syntax: Syntax, passage: Passage, context: Context) -> tuple[lis
     ):
         return [fragment], None
     continues = near <= REACH_OF_LISTS and skip_opening(syntax, 0, len(syntax)) > 0
-    if near <= REACH_OF_OPTIONS or continues or context.heading_advises:
+    if near <= REACH_OF_OPTIONS or continues or context.heading_recommends:
         option = find_option(syntax)
         if option is not None:
             return [option], None

@@ -56,7 +56,7 @@ _SIGN = re.compile(r"\s?(?P<form>%|％|℃|℉|°\s?[CF](?![a-z])|°)(?P<points>
 _SYMBOL = re.compile(r"(?P<gap>[\s -]?)(?P<form>[A-Za-zµμΩ′″]{1,6}(?:/[a-z]{1,3})?)(?![\w^])|(?P<quote>[′″])")
 # a rate's denominator
 _PER = re.compile(
-    rf"(?:\s+(?:per|each|every)\s+(?:(?P<multiple>million|thousand|hundred|100|1,000|100,000)\s+)?|\s?/\s?|[\s-]+an?[\s-]|-per-)(?P<form>{'|'.join(_escape(form) for form in sorted(_RATES, key=len, reverse=True))})s?(?:\s?[²2])?(?![^\W_])"
+    rf"(?:\s+(?:per|each|every)\s+(?:(?P<multiple>million|thousand|hundred|100|1,000|100,000)\s+)?|\s?/\s?|[\s-]+an?[\s-]|-per-)(?P<form>{'|'.join(_escape(form) for form in sorted(_RATES, key=len, reverse=True))})s?(?:\s?[²2])?(?![^\W_])(?!\s+(?:earlier|ago|later|before|after)\b)"
 )
 _ADVERB = re.compile(rf"\s+(?P<form>{'|'.join(_LEXICON['adverb_rates'])})(?![^\W_])", re.IGNORECASE)
 _ARTICLE_RATES = frozenset(_LEXICON["rates_by_article"])
@@ -140,7 +140,7 @@ def _read_symbol(text: str, end: int) -> Unit | None:
     if form in _SYMBOLS:
         apart = _stands_apart(text, stop, form)
         if (
-            (gap and len(form) == 1 and not apart)
+            (gap and len(form) == 1 and form != "W" and not apart)
             or (form == "in" and not (gap and apart))
             or (gap == "-" and len(form) == 1)
         ):

@@ -43,6 +43,8 @@ class Surroundings:
         return self.before.lower().rstrip(".")
 
 
+# "the Fourth of May Movement"
+_NAMED_DAY = re.compile(r"\s+[A-Z][a-z]+")
 # "21st century Maritime Silk Road", "21st-century-"
 _NAMED_CENTURY = re.compile(r"-|[-\s][A-Z]")
 # "Jan-Feb", "May and June": a month that another one follows
@@ -90,6 +92,8 @@ def _is_date(passage: Passage, expression: Expression) -> bool:
             or _follows_preposition(text, expression.start)
             or _NEXT_MONTH.match(text, expression.end) is not None
         )
+    if expression.form == "yearless_day" and _NAMED_DAY.match(text, expression.end):
+        return False
     if expression.form == "century":
         return text[expression.end - 7] == "c" and not _NAMED_CENTURY.match(text, expression.end)
     if expression.form == "year":

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.extraction.actors import classify_actor
-from flows.extraction.document import Document, Row, Source
+from flows.extraction.document import Card, Document, Row, Source
+from flows.extraction.entities import extract_entities
 from flows.extraction.language import parse_document
 from flows.extraction.recommendations import extract_recommendations
 from flows.extraction.spans import Span, collapse
@@ -145,3 +146,13 @@ def test_a_country_that_owns_the_actor_is_not_the_actor() -> None:
     mention = {"entity_id": "ent_ke", "sentence_id": sentence.sentence_id, "char_start": 0, "char_end": 5}
     row = extract_recommendations(document, {"mentions": [mention]})["recommendations"][0]
     assert (row["actor"], row["actor_entity_id"], row["actor_class"]) == ("Kenya's exporters", None, "firms")
+
+
+def test_our_country_is_the_country_of_the_card() -> None:
+    source = Source("case", "Our country should lower tariffs. Its exporters must adapt.", Card(country="KE"))
+    document = parse_document(source)
+    found = extract_entities(document, {})
+    rows = extract_recommendations(document, found)["recommendations"]
+    kenya = [row for row in found["document_entities"] if row["code"] == "KE"]
+    assert [row["actor_entity_id"] for row in rows] == [kenya[0]["entity_id"], None]
+    assert extract_recommendations(parse_document(Source("case", source.text)), {"mentions": []})["recommendations"]

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ LEAST_DOCUMENTS = 3  # a trait met in fewer documents is a topic or an accident
 DIGITS = 5  # of a weight in the file
 INVENTED = "invented"  # begins the names of the batches that stand for documents of invented sentences
 BATCHES = 12
+BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)  # of probabilities, for the reliability table
 CLAIM_TYPES = ("causal", "predictive", "definitional", "comparative", "evaluative", "descriptive")
 
 
@@ -135,8 +137,16 @@ def _score_f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
     return 2 * int((said & true).sum()) / max(int(said.sum() + true.sum()), 1)
 
 
-def report_task(task: Task, sample: Sample) -> None:
-    """Print accuracy and each class's precision, recall and F1 on held-out documents, and the reliability of the scores."""
+def _report_reliability(said: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
+    """Print, a band of probabilities a line, the mean that the model said and the share that was right."""
+    for low, high in pairwise(BANDS):
+        chosen = (said >= low) & (said < high)
+        if chosen.any():
+            print(f"  said {said[chosen].mean():.3f}  right {right[chosen].mean():.3f}  of {int(chosen.sum())}")
+
+
+def report_task(task: Task, sample: Sample) -> dict[str, Any]:
+    """Print and return accuracy and each class's precision, recall and F1 on held-out documents, and the reliability of the scores."""
     probabilities = cross_validate(task, sample)
     answers = sample.answers[~sample.invented]
     predicted = probabilities.argmax(axis=1)
@@ -145,17 +155,21 @@ def report_task(task: Task, sample: Sample) -> None:
     print(
         f"{task.name}: {len(right)} sentences, accuracy {right.mean():.3f}; by rule alone {(by_rule == answers).mean():.3f}"
     )
+    scores: dict[str, float] = {}
     for number, name in enumerate(task.classes):
+        scores[name] = _score_f1(predicted == number, answers == number)
         hits = int((right & (predicted == number)).sum())
         said, true = int((predicted == number).sum()), int((answers == number).sum())
         print(
             f"  {name:14} P {hits / max(said, 1):.3f} R {hits / max(true, 1):.3f} F1 {2 * hits / max(said + true, 1):.3f} of {true}"
         )
-    surest = probabilities.max(axis=1)
-    for low in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-        chosen = (surest >= low) & (surest < {0.0: 0.5, 0.95: 1.1}.get(low, 0.95 if low == 0.9 else low + 0.1))
-        if chosen.any():
-            print(f"  said {surest[chosen].mean():.3f}  right {right[chosen].mean():.3f}  of {int(chosen.sum())}")
+    _report_reliability(probabilities.max(axis=1), right)
+    return {
+        "sentences": len(right),
+        "accuracy": float(right.mean()),
+        "accuracy_by_rule": float((by_rule == answers).mean()),
+        "f1": scores,
+    }
 
 
 def describe_document(document: Document) -> dict[str, Traits]:
@@ -198,12 +212,14 @@ def main() -> None:
     annotated = (document for gold, texts in arguments.gold for document in read_annotated(gold, texts))
     sentences = list(read_sentences(annotated))
     sentences.extend(read_invented())
-    models = {}
+    models, figures = {}, {}
     for task in TASKS:
         sample = collect_sample(task, sentences)
-        report_task(task, sample)
+        figures[task.name] = report_task(task, sample)
         models[task.name] = fit_task(task, sample)
-    arguments.out.write_text(json.dumps({"models": models}, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    arguments.out.write_text(
+        json.dumps({"held_out": figures, "models": models}, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":
