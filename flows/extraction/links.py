@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from flows.extraction.document import Document, Passage, Row, Tables
-from flows.extraction.homeland import OWN_COUNTRY, resolve_home_country
+from flows.extraction.entities.homeland import OWN_COUNTRY, resolve_home_country
 from flows.extraction.spans import Span
 
 # dependencies that lead from a modifier to the noun whose phrase it belongs to

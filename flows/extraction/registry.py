@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from flows.extraction.claims import extract_claims
-from flows.extraction.dates import extract_dates
+from flows.extraction.claims.extractor import extract_claims
+from flows.extraction.dates.extractor import extract_dates
 from flows.extraction.document import Document, Extractor, Source, Tables
-from flows.extraction.entities import extract_entities
-from flows.extraction.figures import extract_figures
+from flows.extraction.entities.extractor import extract_entities
+from flows.extraction.figures.extractor import extract_figures
 from flows.extraction.language import parse_documents
 from flows.extraction.links import extract_links
 from flows.extraction.passages import extract_passages
-from flows.extraction.recommendations import extract_recommendations
+from flows.extraction.recommendations.extractor import extract_recommendations
 from flows.extraction.silence import extract_silence
 
 EXTRACTORS: tuple[Extractor, ...] = (

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.extraction.atlas import load_gazetteer
 from flows.extraction.document import Document, Source
-from flows.extraction.entities import extract_entities
-from flows.extraction.gazetteer import Entry, Gazetteer
+from flows.extraction.entities.atlas import load_gazetteer
+from flows.extraction.entities.extractor import extract_entities
+from flows.extraction.entities.gazetteer import Entry, Gazetteer
 from flows.extraction.language import load_model, parse_document
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.extraction.dates import extract_dates
+from flows.extraction.dates.extractor import extract_dates
 from flows.extraction.document import Document, Source
-from flows.extraction.figures import extract_figures
+from flows.extraction.figures.extractor import extract_figures
 from flows.extraction.language import load_model, parse_document
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.extraction.causal_constructions import find_links
+from flows.extraction.claims.causal_constructions import find_links
 from flows.extraction.document import Source
 from flows.extraction.language import parse_document
 from tests.extraction.cases import assert_rows, load_cases

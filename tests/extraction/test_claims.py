@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.claims import expand_citations, extract_claims
+from flows.extraction.claims.extractor import expand_citations, extract_claims
 from flows.extraction.document import Document, Row, Source
 from flows.extraction.language import parse_document
-from flows.extraction.recommendations import extract_recommendations
+from flows.extraction.recommendations.extractor import extract_recommendations
 from flows.extraction.spans import collapse
 from tests.extraction.cases import assert_rows, load_cases
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.dateforms import read_expressions
-from flows.extraction.dates import extract_dates
+from flows.extraction.dates.dateforms import read_expressions
+from flows.extraction.dates.extractor import extract_dates
+from flows.extraction.dates.intervals import Interval, make_fiscal, make_months
 from flows.extraction.document import Card, Source
-from flows.extraction.intervals import Interval, make_fiscal, make_months
 from flows.extraction.language import parse_document
 from tests.extraction.cases import assert_rows, load_cases
 

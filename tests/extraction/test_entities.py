@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.extraction.document import Card, Document, Row, Source
-from flows.extraction.entities import extract_entities
-from flows.extraction.gazetteer import Entry, Gazetteer, Thing, fold
-from flows.extraction.homeland import resolve_home_country
+from flows.extraction.entities.extractor import extract_entities
+from flows.extraction.entities.gazetteer import Entry, Gazetteer, Thing, fold
+from flows.extraction.entities.homeland import resolve_home_country
 from flows.extraction.language import parse_document
 from flows.extraction.spans import collapse
 from tests.extraction.cases import assert_rows, load_cases

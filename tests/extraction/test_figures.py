@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.currencies import load_codes, load_names
-from flows.extraction.dates import extract_dates
+from flows.extraction.dates.extractor import extract_dates
 from flows.extraction.document import Card, Source
-from flows.extraction.figures import extract_figures
+from flows.extraction.figures.currencies import load_codes, load_names
+from flows.extraction.figures.extractor import extract_figures
+from flows.extraction.figures.numerals import read_numerals
+from flows.extraction.figures.units import read_unit
 from flows.extraction.language import parse_document
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.numerals import read_numerals
-from flows.extraction.units import read_unit
 from tests.extraction.cases import assert_rows, load_cases
 
 COLUMNS = {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.extraction.document import Card, Document, Row, Source, Tables
-from flows.extraction.entities import extract_entities
+from flows.extraction.entities.extractor import extract_entities
 from flows.extraction.language import parse_document
 from flows.extraction.links import extract_links
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.actors import classify_actor
 from flows.extraction.document import Card, Document, Row, Source
-from flows.extraction.entities import extract_entities
+from flows.extraction.entities.extractor import extract_entities
 from flows.extraction.language import parse_document
-from flows.extraction.recommendations import extract_recommendations
+from flows.extraction.recommendations.actors import classify_actor
+from flows.extraction.recommendations.extractor import extract_recommendations
 from flows.extraction.spans import Span, collapse
 from flows.extraction.themes import assign_themes, list_themes
 from tests.extraction.cases import assert_rows, load_cases

@@ -2,7 +2,7 @@
 
 Use: ``python -m flows.extraction.training.claims_model --gold DIR TEXTS [--gold DIR TEXTS ...] --out FILE``
 
-Two logistic regressions over the traits of a sentence (flows/extraction/traits.py): does it assert
+Two logistic regressions over the traits of a sentence (flows/extraction/claims/traits.py): does it assert
 something, and of which type is the claim. The annotated texts are joined by the sentences invented for
 training (sentences.yml). Every figure printed is of annotated documents that the model did not see (one
 document left out at a time), beside those of a rule; the weights written are fitted to all documents and the invented sentences.
@@ -21,13 +21,13 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from flows.extraction.causal_constructions import find_links
+from flows.extraction.claims.causal_constructions import find_links
+from flows.extraction.claims.traits import Traits, describe_sentence
 from flows.extraction.document import Document, Passage, Source
 from flows.extraction.language import parse_document
-from flows.extraction.recommendations import extract_recommendations
+from flows.extraction.recommendations.extractor import extract_recommendations
 from flows.extraction.training.gold import AnnotatedDocument, read_annotated
 from flows.extraction.training.softmax import build_matrix, choose_traits, fit_softmax, predict_softmax
-from flows.extraction.traits import Traits, describe_sentence
 
 LEAST_DOCUMENTS = 3  # a trait met in fewer documents is a topic or an accident
 DIGITS = 5  # of a weight in the file

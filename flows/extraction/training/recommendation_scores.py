@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from flows.extraction.document import Document, Passage
-from flows.extraction.recommendations import find_actions
+from flows.extraction.recommendations.extractor import find_actions
 from flows.extraction.spans import Span
 from flows.extraction.training.gold import read_annotated
 

@@ -1,0 +1,1 @@
+"""Claims and causal links: what is asserted, and what brings about what."""

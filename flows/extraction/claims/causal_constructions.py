@@ -1,0 +1,278 @@
+"""Causal links that no causal verb tells: connectives, copulas, "by doing X, Y", "the more X, the more Y"."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from flows.extraction.claims.arguments import (
+    SUBJECTS,
+    Stretch,
+    find_argument,
+    find_clause,
+    find_phrase,
+    find_phrase_at,
+    find_predicate,
+    find_preposition,
+    find_subject,
+    trim_stretch,
+)
+from flows.extraction.claims.causes import (
+    COPULAS,
+    Link,
+    find_noun_effect,
+    find_noun_polarity,
+    find_verb_links,
+    load_frames,
+    load_words,
+    overlap,
+)
+from flows.extraction.lexicon import load_lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def find_links(parse: Doc) -> list[Link]:
+    """Return the causal links of a sentence in the order of their cues; a cause and an effect come once."""
+    found: dict[tuple[Stretch, Stretch], Link] = {}
+    candidates = [
+        *find_verb_links(parse),
+        *_find_connective_links(parse),
+        *_find_copula_links(parse),
+        *_find_means_links(parse),
+        *_find_proportional_links(parse),
+        *_find_nominal_links(parse),
+        *_find_why_links(parse),
+    ]
+    means = [link for link in candidates if link.pattern == "means"]
+    for link in sorted(candidates, key=lambda link: (link.anchor, link.effect, link.cause)):
+        told = any(overlap(link.effect, other.effect) for other in means)
+        if link.pattern == "means" or not told:
+            found.setdefault((link.cause, link.effect), link)
+    return list(found.values())
+
+
+@cache
+def _load_connectives() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the connectives by their first word, the longest first, each with its class."""
+    entries: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    lexicon = load_lexicon("causes")["connectives"]
+    for kind in ("cause_follows", "clause_follows"):
+        for phrase in lexicon[kind]:
+            words = tuple(phrase.split())
+            entries[words[0]] = tuple(
+                sorted((*entries.get(words[0], ()), (words, kind)), key=lambda entry: -len(entry[0]))
+            )
+    return entries
+
+
+def _find_connective_links(parse: Doc) -> Iterator[Link]:
+    """Yield "Y because of X", "due to X, Y", "Y because S"."""
+    lowered = [token.lower_ for token in parse]
+    connectives = _load_connectives()
+    for start, word in enumerate(lowered):
+        for words, kind in connectives.get(word, ()):
+            end = start + len(words)
+            if tuple(lowered[start:end]) == words:
+                yield from _read_connective(parse, start, end, kind)
+                break
+
+
+def _read_connective(parse: Doc, start: int, end: int, kind: str) -> Iterator[Link]:
+    first = parse[start]
+    if kind == "clause_follows" and first.dep_ == "mark":
+        inner = first.head
+        cause = find_clause(inner)
+        governor = inner.head if inner.head.i != inner.i else None
+    else:
+        head = next(
+            (child for child in parse[end - 1].children if child.dep_ in {"pobj", "pcomp"}), None
+        ) or find_phrase_at(parse, end)
+        cause = find_argument(head) if head is not None else None
+        governor = next(
+            (up for up in first.ancestors if up.pos_ in VERBAL and not (head is not None and head.is_ancestor(up))),
+            None,
+        )
+    if cause is None or governor is None:
+        return
+    effect = _find_governed(governor, start, cause)
+    named = effect is not None and any(token.pos_ in NOMINAL for token in parse[slice(*effect)])
+    if effect and named and not overlap(cause, effect):
+        yield Link(
+            cause, effect, "unspecified", " ".join(token.lower_ for token in parse[start:end]), "connective", start
+        )
+
+
+def _find_governed(governor: Token, start: int, cause: Stretch) -> Stretch | None:
+    """Return the clause that a connective's phrase explains; for "Y is due to X" the subject alone."""
+    while start > 0 and governor.doc[start - 1].lower_ in load_words("focus_adverbs", "words"):
+        start -= 1
+    if governor.dep_ in {"acl", "relcl"} and governor.tag_ in {"VBN", "VBG"} and governor.head.i < governor.i < start:
+        return trim_stretch(governor.doc, governor.head.left_edge.i, start)
+    if governor.lemma_ == "be" and governor.i + 2 >= start > governor.i:
+        subject = find_subject(governor)
+        phrase = find_phrase(subject) if subject is not None else None
+        return _unwrap_reason(governor.doc, subject) or phrase
+    clause = find_clause(governor, start if start > governor.i else None)
+    if clause and clause[0] < cause[1] and cause[0] < clause[1]:
+        return trim_stretch(governor.doc, cause[1], clause[1])
+    return clause
+
+
+def _unwrap_reason(parse: Doc, subject: Token | None) -> Stretch | None:
+    """Return Y of "the reason for Y"."""
+    if subject is None or subject.lemma_.lower() not in load_words("nouns", "reason"):
+        return None
+    head = find_preposition(subject, "for") or find_preposition(subject, "of") or find_preposition(subject, "behind")
+    return find_phrase(head) if head is not None else None
+
+
+def _find_copula_links(parse: Doc) -> Iterator[Link]:
+    """Yield "X is a factor in Y", "the reason for Y is X", "X is conducive to Y"."""
+    for verb in parse:
+        if verb.pos_ in VERBAL and verb.lemma_.lower() in COPULAS:
+            for child in verb.children:
+                if child.dep_ in {"attr", "dobj", "oprd"} and child.i > verb.i:
+                    yield from _read_copula(verb, child)
+                elif child.dep_ == "acomp":
+                    yield from _read_adjective(verb, child)
+
+
+def _read_copula(verb: Token, noun: Token) -> Iterator[Link]:
+    subject = find_subject(verb)
+    if subject is None:
+        return
+    reason = _unwrap_reason(verb.doc, subject)
+    if reason:
+        cause = find_phrase(noun)
+        if cause and not overlap(cause, reason):
+            yield Link(cause, reason, "unspecified", subject.lemma_.lower(), "reason_is", verb.i)
+        return
+    causal = noun if noun.lemma_.lower() in load_words("nouns", "cause") else _find_one_of(noun)
+    if causal is None:
+        return
+    cause, effect = find_phrase(subject), find_noun_effect(causal, verb)
+    if cause and effect and not overlap(cause, effect):
+        lemma = causal.lemma_.lower()
+        if lemma in {"result", "consequence"}:
+            cause, effect = effect, cause
+        yield Link(cause, effect, find_noun_polarity(lemma), lemma, "copula", causal.i)
+
+
+def _find_one_of(noun: Token) -> Token | None:
+    """Return the causal noun of "one of the main reasons"."""
+    inner = find_preposition(noun, "of") if noun.lower_ == "one" else None
+    return inner if inner is not None and inner.lemma_.lower() in load_words("nouns", "cause") else None
+
+
+def _read_adjective(verb: Token, adjective: Token) -> Iterator[Link]:
+    subject = find_subject(verb)
+    lemma = adjective.lemma_.lower()
+    for preposition in ("to", "for"):
+        if subject is None or lemma not in load_words("adjectives", preposition):
+            continue
+        head = find_preposition(adjective, preposition) or find_preposition(verb, preposition)
+        if head is None:
+            continue
+        cause = find_phrase(subject)
+        effect = find_argument(head)
+        if cause and effect and not overlap(cause, effect):
+            polarity = (
+                "lowers"
+                if lemma in load_words("adjectives", "lowers")
+                else "unspecified"
+                if preposition == "for"
+                else "raises"
+            )
+            yield Link(cause, effect, polarity, lemma, "adjective", adjective.i)
+
+
+def _find_means_links(parse: Doc) -> Iterator[Link]:
+    """Yield "by doing X, Y", "Y by doing X", "through X, Y": the means is the cause, each coordinated verb an effect."""
+    for token in parse:
+        if token.lower_ not in {"by", "through", "without"} or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
+            continue
+        inner = next((child for child in token.children if child.dep_ in {"pcomp", "pobj"}), None)
+        fronted = token.i < token.head.i
+        if inner is None or (not fronted and (inner.dep_ == "pobj" or token.lower_ == "without")):
+            continue
+        cause = _find_means(inner)
+        if cause is None or not (fronted or token.head.lemma_.lower() in load_frames()):
+            continue
+        if token.lower_ == "without":
+            cause = (token.i, cause[1])
+        for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
+            effect = _find_means_effect(verb, token)
+            if effect and not overlap(cause, effect):
+                yield Link(cause, effect, "unspecified", token.lower_, "means" if fronted else "means_behind", token.i)
+
+
+def _find_means(inner: Token) -> Stretch | None:
+    """Return the means; a fronted noun phrase ends at its first comma."""
+    stretch = find_argument(inner)
+    if stretch is None or inner.dep_ == "pcomp":
+        return stretch
+    comma = next((at for at in range(inner.i, stretch[1]) if inner.doc[at].text == ","), stretch[1])
+    return trim_stretch(inner.doc, stretch[0], comma)
+
+
+def _find_nominal_links(parse: Doc) -> Iterator[Link]:
+    """Yield "the impact of X on Y", "the role of X in Y"."""
+    for noun in parse:
+        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in load_words("nouns", "influence"):
+            continue
+        source = find_preposition(noun, "of")
+        if source is None:
+            source = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ != "PRON"), None)
+        if source is None:
+            continue
+        preposition = "in" if noun.lemma_.lower() in load_words("light_verbs", "parts") else "on"
+        target = find_preposition(noun, preposition) or find_preposition(source, preposition)
+        cause = find_phrase(source)
+        effect = find_argument(target) if target is not None else None
+        if cause and effect and cause[0] < effect[0]:
+            cause = trim_stretch(parse, cause[0], min(cause[1], effect[0] - 1))
+        if cause and effect and not overlap(cause, effect):
+            yield Link(cause, effect, find_noun_polarity(noun.lemma_.lower()), noun.lemma_.lower(), "nominal", noun.i)
+
+
+def _find_why_links(parse: Doc) -> Iterator[Link]:
+    """Yield "X is why Y"."""
+    for token in parse:
+        if (
+            token.lower_ == "why"
+            and token.dep_ == "advmod"
+            and token.head.dep_ in {"advcl", "ccomp"}
+            and token.head.head.lemma_ == "be"
+        ):
+            subject = find_subject(token.head.head)
+            cause = find_phrase(subject) if subject is not None else None
+            effect = find_clause(token.head)
+            if cause and effect and not overlap(cause, effect):
+                yield Link(cause, effect, "unspecified", "why", "why", token.i)
+
+
+def _find_means_effect(verb: Token, preposition: Token) -> Stretch | None:
+    if preposition.i > verb.i:
+        phrase = find_predicate(verb)
+        return trim_stretch(verb.doc, phrase[0], min(phrase[1], preposition.i)) if phrase else None
+    own = any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+    return find_clause(verb) if own else find_predicate(verb)
+
+
+def _find_proportional_links(parse: Doc) -> Iterator[Link]:
+    """Yield "the more X, the more Y" (Quirk et al. 1985, 14.13), one link a consequence."""
+    starts = [
+        token.i
+        for token in parse[:-1]
+        if token.lower_ == "the"
+        and parse[token.i + 1].tag_ in {"JJR", "RBR"}
+        and (token.i == 0 or parse[token.i - 1].text in {",", ";", "and"})
+    ]
+    if len(starts) < 2 or starts[0] > 3:
+        return
+    stretches = [trim_stretch(parse, start, end) for start, end in zip(starts, [*starts[1:], len(parse)], strict=True)]
+    for effect in stretches[1:]:
+        if stretches[0] and effect:
+            yield Link(stretches[0], effect, "raises", "the more", "proportional", starts[0])

@@ -1,0 +1,118 @@
+"""Claims and causal links: what a text asserts, how surely, on whose word, and what it says drives what.
+
+Whether a sentence asserts something and of which type the claim is are told by logistic regressions over
+the sentence's traits (traits.py); the weights are in lexicon/claims_model.json and are fitted by
+flows/extraction/training/claims_model.py, which prints the held-out figures. Hedges, negation and causal
+links are told by rules (certainty.py, causes.py, causal_constructions.py).
+"""
+
+import re
+from collections.abc import Iterator
+
+from flows.extraction.attribution import find_attribution
+from flows.extraction.claims.agency import AGENTS, classify_subject
+from flows.extraction.claims.causal_constructions import find_links
+from flows.extraction.claims.causes import Link
+from flows.extraction.claims.certainty import find_hedge, is_denied
+from flows.extraction.claims.linear_model import load_model
+from flows.extraction.claims.traits import Traits, describe_sentence, find_main_root
+from flows.extraction.document import Document, Passage, Row, Tables
+from flows.extraction.themes import assign_themes
+
+LEAST_ASSERTION = 0.5  # probability
+LONGEST_CITATION_RANGE = 50  # [1-3] is a range of works; [10-2019] is not
+
+# constructions that name their first part as a cause, whoever it is
+NAMED_CAUSES = frozenset({"connective", "means", "reason_is", "why", "nominal", "verb_to", "verb_in"})
+
+# a bracketed mark of cited works: [3], [1-3], [2, 5; 7]
+CITATION = re.compile(r"\[(\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,40})\]")
+# a question mark at the end, behind it nothing but closing quotes and brackets
+QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}$")
+# a number or a range of numbers inside such a mark
+CITED = re.compile(r"(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?")
+
+
+def extract_claims(document: Document, found: Tables) -> Tables:
+    """Extract ``claims``, one row an asserting sentence, and ``causal_links``, one row a cause and its effect.
+
+    Only a claim of type causal has links.
+    """
+    claims: list[Row] = []
+    rows: list[Row] = []
+    previous: Passage | None = None
+    for passage, advice in document.sentences_with_rows(found.get("recommendations", [])):
+        same_section = previous if previous is not None and previous.section is passage.section else None
+        links = find_links(passage.parse)
+        traits = describe_sentence(passage, same_section, links, advice)
+        asserts = load_model("claims_model")["assertion"].predict(traits)["claim"]
+        if asserts >= LEAST_ASSERTION and not QUESTION.search(passage.text):
+            claim = _make_claim(document, passage, traits, asserts)
+            claims.append(claim)
+            if claim["claim_type"] == "causal":
+                rows.extend(_make_link(document, passage, claim, link) for link in links if _tells_cause(passage, link))
+        previous = passage
+    return {"claims": claims, "causal_links": rows}
+
+
+def _make_claim(document: Document, passage: Passage, traits: Traits, score: float) -> Row:
+    types = load_model("claims_model")["claim_type"].predict(traits)
+    span = passage.span
+    source = find_attribution(passage)
+    return {
+        "claim_id": document.ids.make("clm", passage.sentence_id, passage.text),
+        "doc_id": document.doc_id,
+        "sentence_id": passage.sentence_id,
+        "text": document.surface(span),
+        "claim_type": max(types, key=lambda name: types[name]),
+        "certainty": "asserted" if find_hedge(passage.parse) is None else "hedged",
+        "is_negated": is_denied(passage.parse, find_main_root(passage.parse)),
+        "attributed_to": source.slice(passage.text) if source else None,
+        "citations": list(expand_citations(passage.text)),
+        "themes": assign_themes(passage.text),
+        "char_start": span.start,
+        "char_end": span.end,
+        "score": score,
+    }
+
+
+def expand_citations(text: str) -> Iterator[int]:
+    """Yield the works that a sentence's bracketed marks cite, ranges expanded, each once, in order."""
+    seen: set[int] = set()
+    for mark in CITATION.finditer(text):
+        for cited in CITED.finditer(mark[1]):
+            first = int(cited[1])
+            last = int(cited[2]) if cited[2] else first
+            works = range(first, last + 1) if first <= last <= first + LONGEST_CITATION_RANGE else (first, last)
+            for work in works:
+                if work not in seen:
+                    seen.add(work)
+                    yield work
+
+
+def _tells_cause(passage: Passage, link: Link) -> bool:
+    """Say whether a link tells a cause rather than an act: "the council reduced fares" tells who did it."""
+    if link.pattern in NAMED_CAUSES:
+        return True
+    return classify_subject(passage.parse[slice(*link.cause)].root) not in AGENTS
+
+
+def _make_link(document: Document, passage: Passage, claim: Row, link: Link) -> Row:
+    cause = passage.locate_tokens(passage.parse[slice(*link.cause)])
+    effect = passage.locate_tokens(passage.parse[slice(*link.effect)])
+    texts = document.surface(cause), document.surface(effect)
+    return {
+        "link_id": document.ids.make("lnk", passage.sentence_id, *texts, link.cue),
+        "claim_id": claim["claim_id"],
+        "doc_id": document.doc_id,
+        "cause": texts[0],
+        "effect": texts[1],
+        "polarity": link.polarity,
+        "cue": link.cue,
+        "char_start": claim["char_start"],
+        "char_end": claim["char_end"],
+        "cause_start": cause.start,
+        "cause_end": cause.end,
+        "effect_start": effect.start,
+        "effect_end": effect.end,
+    }

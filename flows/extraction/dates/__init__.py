@@ -1,0 +1,1 @@
+"""Dates: every stated time, normalised to the days it covers."""

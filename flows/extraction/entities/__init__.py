@@ -1,0 +1,1 @@
+"""Entities: who and what is named, typed and linked to codes."""

@@ -1,0 +1,1 @@
+"""Figures: every stated quantity, with its unit, measure, time and firmness."""

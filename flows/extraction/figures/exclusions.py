@@ -1,0 +1,138 @@
+"""Where numbers are not quantities: labels, citations, clock times, addresses, names, fixed phrases."""
+
+import re
+from collections.abc import Iterator
+
+from flows.extraction.document import Passage
+from flows.extraction.figures.numberwords import Numeral
+from flows.extraction.lexicon import load_lexicon
+
+_LEXICON = load_lexicon("exclusions")
+_LABELS = frozenset(_LEXICON["label_words"])
+_WEAK = frozenset(_LEXICON["weak_labels"])
+_ONE_STRESSED = frozenset(_LEXICON["one_stressed"])
+_ONE_BEFORE = frozenset(_LEXICON["one_before"])
+_ONE_AFTER = frozenset(_LEXICON["one_after"])
+
+_MASKS = re.compile(
+    r"(?<!\S)\S*?(?:https?:|www\.|@|doi\.org/)\S*"  # addresses
+    r"|\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]"  # [3], [1-4]
+    r"|(?<!\w)\(\d{1,2}\)"  # (3)
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,}(?![\d])"  # 2.5.1
+    r"|(?<![\w.,])\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m\b|[ap]\.m\.)"  # 2pm, 10.45 p.m.
+    r"|(?<![\w.,:])\d{1,2}:\d\d(?::\d\d)?(?![\w:])"  # 17:22, 4:39
+    r"|(?<![\w.,:])\d{1,2}:\d{1,2}(?![\w:])"  # 4:3
+    r"|\+\d[\d\s()-]{6,}\d|(?<![\w-])\d+(?:-\d+){2,}(?![\w-])"  # telephone and serial numbers
+    r"|(?<![\w–-])(?:n[o°]|nr|§+|№|#)\.?\s?\d+(?:[-/]\d+)*"  # No. 5, § 12
+    r"|(?<![\w.,-])(?P<goals>\d{1,3})[-–](?P=goals)(?![\w.,%-]\w|[%\w])"  # 2-2, 89-89
+    r"|(?<!\w)(?:9/11|24/7|50/50)(?!\w)"
+    r"|(?:ISBN|ISSN|Tel|Fax)[.:]?\s*[\d\s()+-]{5,}",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(re.escape(phrase) for phrase in sorted(_LEXICON["fixed_phrases"], key=len, reverse=True))
+    + r")(?![\w])",
+    re.IGNORECASE,
+)
+# a label and the chain of numbers behind it: "Articles 3, 5 and 7(2)"
+_LABELLED = re.compile(
+    r"(?<!\w)(?P<label>[A-Za-z]+)\.?\s(?P<chain>\d+(?:\.\d+)*[a-z]?(?:\(\w{1,4}\))*(?:(?:\s?[,–-]\s?|\s(?:and|or|to|through|&)\s)\d+(?:\.\d+)*[a-z]?(?:\(\w{1,4}\))*)*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?![\w])"
+)
+# an enumerator at the start of a sentence: "3. ", "2) ", "4 The"
+_OPENING = re.compile(r"[(\[]?\d{1,3}(?:\.\d{1,3})*(?:[.)\]:]\s|\s(?=[A-Z][a-z]+\s+[a-z]+)(?![A-Z][a-z]+s\s))")
+# a version: "2.0", "4.0", with no unit behind it
+_VERSION = re.compile(r"[1-9]\.0")
+_UNIT_SIGN = re.compile(
+    r"\s?(?:%|per\b|percent|[°$€£]|million|billion|trillion|[a-zµμ]{1,2}(?![a-z])|times|points?|degrees|hours|years|kilo|met|mill|lit|ton)"
+)
+# letters and a hyphen before digits: "COVID-19", "F-35"; not "minus-5"
+_HYPHENED = re.compile(r"(?P<word>[A-Za-z]+)-$")
+_SIGN_WORDS = frozenset({"minus", "sub", "pre", "plus", "negative", "about", "approximately"})
+
+
+def find_masks(passage: Passage) -> list[tuple[int, int]]:
+    """Return the intervals of ``passage.text`` in which no number is a quantity, by their form alone."""
+    text = passage.text
+    masks = [match.span() for match in _MASKS.finditer(text)]
+    masks.extend(match.span() for match in _FIXED.finditer(text))
+    masks.extend(_find_labels(text))
+    opening = _OPENING.match(text)
+    if opening and opening.end() < len(text) and not text[opening.end() - 1 :].startswith((" per", " %")):
+        masks.append(opening.span())
+    return masks
+
+
+def _find_labels(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LABELLED.finditer(text):
+        label = match["label"].lower()
+        singular = label.removesuffix("s")
+        if label not in _LABELS and singular not in _LABELS:
+            continue
+        word_chain = not match["chain"][0].isdecimal()
+        capital = match["label"][0].isupper() and (match.start() > 0 or not word_chain)
+        if (label in _WEAK or word_chain) and not capital:
+            continue
+        yield match.start("chain"), match.end("chain")
+
+
+def is_excluded(passage: Passage, numeral: Numeral, masks: list[tuple[int, int]]) -> bool:
+    """Say whether a numeral lies in a mask, in a code or a name, or is a "one" that counts nothing."""
+    text = passage.text
+    if any(start < numeral.end and numeral.start < end for start, end in masks):
+        return True
+    before = text[max(0, numeral.start - 20) : numeral.start]
+    if text[numeral.start].isdecimal():
+        if _VERSION.fullmatch(text[numeral.start : numeral.end]) and not _UNIT_SIGN.match(text, numeral.end):
+            return True
+        hyphened = _HYPHENED.search(before)
+        if hyphened and hyphened["word"].lower() not in _SIGN_WORDS:
+            return True
+        if before[-1:] in "/" and before[-2:-1].isalnum() and before[-2:-1] not in "$":
+            return True
+    word = text[numeral.start : numeral.end].lower()
+    if word == "one":
+        return False
+    if word == "zero" and text[numeral.end : numeral.end + 1] == "-":
+        return True
+    return _is_capital_name(passage, numeral)
+
+
+def _is_capital_name(passage: Passage, numeral: Numeral) -> bool:
+    """Say whether a number word in capitals inside a sentence belongs to a name ("Phase One", "the Big Four")."""
+    text = passage.text
+    word = text[numeral.start : numeral.end]
+    if not word[0].isupper() or word.isupper() or numeral.start == 0:
+        return False
+    return bool(re.search(r"[\w,)’']\s+$|-$", text[max(0, numeral.start - 3) : numeral.start]))
+
+
+def counts_one(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a lone "one" counts: only before a noun and stressed ("only one port"), not in "one of", "no one"."""
+    text = passage.text
+    before = re.search(r"([A-Za-z]+)\W*$", text[max(0, start - 20) : start])
+    after = re.match(r"[\s-]+([A-Za-z]+)|('s|’s)", text[end : end + 25])
+    if (
+        before is None
+        or before[1].lower() not in _ONE_STRESSED
+        or after is None
+        or (after[1] or "'s").lower() in _ONE_AFTER
+    ):
+        return False
+    token = passage.parse.char_span(start, end)
+    return token is not None and token[0].dep_ == "nummod" and token[0].head.pos_ == "NOUN"
+
+
+def is_single(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a "one" stands before a noun of its own ("one proposal asks"), not in "one of" or "one day"."""
+    text = passage.text
+    before = re.search(r"([A-Za-z]+)\W*$", text[max(0, start - 20) : start])
+    after = re.match(r"\s+([A-Za-z]+)", text[end : end + 25])
+    if (
+        after is None
+        or after[1].lower() in _ONE_AFTER
+        or (before is not None and before[1].lower() in _ONE_BEFORE and text[start - 1] == " ")
+    ):
+        return False
+    token = passage.parse.char_span(start, end)
+    return token is not None and token[0].dep_ == "nummod" and token[0].head.tag_ == "NN"

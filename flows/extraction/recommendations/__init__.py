@@ -1,0 +1,1 @@
+"""Recommendations: who should do what, how firmly, and what for."""
