@@ -20,6 +20,7 @@ import yaml
 from flows.settings import ROOT
 from flows.store.errors import ConservationError
 from flows.store.rejects import Reject
+from flows.store.repeats import mark_repeats
 from flows.store.staging import RUN_COLUMNS, derive_staged_schema
 from schemas import EXTRACTED_TABLES, TABLES, TRAITS
 from schemas.derive import derive_arrow_schema, list_columns, quote_sql
@@ -159,11 +160,12 @@ class Assembly:
         names = [column.name for column in list_columns(table)]
         offsets = [name for name in ("char_start", "char_end") if name in names]
         order = ", ".join(["doc_id", *offsets, *TRAITS[TABLES[table]].primary_key])
-        last = self._read_last(table)
-        return (
-            f"select * from ({last}) where doc_id in (select doc_id from kept) "
-            f"union all by name {self._read_staged(table)} order by {order}"
+        rows = (
+            f"select * from ({self._read_last(table)}) where doc_id in (select doc_id from kept) "
+            f"union all by name {self._read_staged(table)}"
         )
+        rows = mark_repeats(rows) if table == "figures" else rows
+        return f"select * from ({rows}) order by {order}"
 
     def _select_documents(self) -> str:
         at, run_id = f"timestamptz {quote_sql(self.stamp.at.isoformat())}", quote_sql(self.stamp.run_id)

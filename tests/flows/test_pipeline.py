@@ -179,3 +179,18 @@ def test_artifact_tells_of_the_run(run, settings, without_models):
 def test_deployment_can_give_the_settings_as_json(run, settings, without_models):
     result = run({"raw": str(settings.raw), "warehouse": str(settings.warehouse), "workers": 1})
     assert result.run["n_new"] == 3
+
+
+def test_figure_of_two_documents_is_summed_once(run, settings, without_models):
+    fact = "Exports of tea from Kenya reached 450 million US dollars in 2019.\n"
+    (settings.raw / "a.txt").write_text(fact, encoding="utf-8")
+    (settings.raw / "b.txt").write_text("It is known. " + fact, encoding="utf-8")
+    run(settings)
+    sql = "select doc_id, safe_to_sum, sum_note from figures where unit = 'USD' order by doc_id"
+    assert ask(settings.warehouse, sql) == [("a", True, None), ("b", False, "stated in another document too: a")]
+    before = digest_tables(settings.warehouse)
+    run(settings)
+    assert digest_tables(settings.warehouse) == before
+    (settings.raw / "a.txt").unlink()
+    run(settings)
+    assert ask(settings.warehouse, sql) == [("b", True, None)]
