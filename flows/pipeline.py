@@ -1,8 +1,9 @@
 """The main job: every text under raw/ into the warehouse. Read ``run_serai`` from top to bottom."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,22 +48,30 @@ def run_serai(settings: Settings = DEFAULTS) -> RunResult:
         version = run["extractor_version"]
         plan = list_raw_texts(settings, warehouse.find_snapshot(), version)
         note_plan(run, plan)
-        batches = plan_batches(plan.to_extract, version, settings.batch_bytes)
+        batches = plan_batches(plan.to_extract, version, settings)
         extract_batches(settings, batches, version)
         built = assemble_snapshot(settings, plan, batches, run)
         build_sql_models(settings, built)
         snapshot = publish_snapshot(settings, built, run["snapshot_id"])
         report = write_report(snapshot, run)
-        create_markdown_artifact(report.text, key="serai-run", description="What the run did")
+        tidy_up(warehouse, settings, report.text)
+        return RunResult(run, snapshot, report.n_rejects)
+
+
+def tidy_up(warehouse: Warehouse, settings: Settings, report: str) -> None:
+    """Show the report and remove what is no longer needed; the snapshot is published whatever goes wrong here."""
+    try:
         warehouse.clean_staging()
         warehouse.prune(settings.keep_snapshots)
-        return RunResult(run, snapshot, report.n_rejects)
+        create_markdown_artifact(report, key="serai-run", description="What the run did")
+    except Exception as error:  # noqa: BLE001  the run has succeeded, and says so
+        get_run_logger().warning("the snapshot is published, but: %s: %s", type(error).__name__, error)
 
 
 @contextmanager
 def keep_journal(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
     """Open a run, and see that its end is known: in the snapshot where it published one, else in the journal."""
-    now = datetime.now(UTC)
+    now = warehouse.read_clock()
     stamp = f"{now:%Y%m%dt%H%M%S}_{secrets.token_hex(3)}"
     run: dict[str, Any] = {
         "run_id": f"run_{stamp}",
@@ -87,7 +96,9 @@ def keep_journal(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
     except BaseException as error:
         detail = f"{type(error).__name__}: {error}"
         ended = {"status": "failed", "finished_at": datetime.now(UTC), "snapshot_id": None, "detail": detail[:2000]}
-        warehouse.write_journal({**run, **ended})
+        shutil.rmtree(warehouse.staging / run["run_id"], ignore_errors=True)
+        with suppress(OSError):  # a full disk: the run's first word stays, and it is told as killed
+            warehouse.write_journal({**run, **ended})
         raise
     warehouse.clear_journal(told)
 
@@ -117,7 +128,18 @@ def extract_batches(settings: Settings, batches: list[Batch], extractor_version:
         return
     drop_other_batches(Warehouse(settings.warehouse), batches)
     workers = min(settings.workers, len(batches))
-    extract_all.with_options(task_runner=choose_task_runner(workers))(settings, batches, extractor_version)
+
+    @flow(name="extract", task_runner=choose_task_runner(workers))
+    def extract_all() -> None:
+        """Submit a task a batch and follow them to their end."""
+        futures: list[PrefectFuture[int]] = [
+            extract_and_stage.submit(settings, batch, extractor_version) for batch in batches
+        ]
+        with show_progress("extracting", sum(len(batch.files) for batch in batches)) as advance:
+            for future in as_completed(futures):
+                advance(future.result())
+
+    extract_all()  # takes no parameters: Prefect limits their size, and a corpus has none
 
 
 def choose_task_runner(workers: int) -> TaskRunner[Any]:
@@ -125,15 +147,3 @@ def choose_task_runner(workers: int) -> TaskRunner[Any]:
     if workers > 1:
         return ProcessPoolTaskRunner(max_workers=workers)
     return ThreadPoolTaskRunner(max_workers=1)
-
-
-@flow(name="extract", validate_parameters=False)
-def extract_all(settings: Settings, batches: list[Batch], extractor_version: str) -> None:
-    """Submit a task a batch and follow them to their end."""
-    futures: list[PrefectFuture[int]] = [
-        extract_and_stage.submit(settings, batch, extractor_version) for batch in batches
-    ]
-    total = sum(len(batch.files) for batch in batches)
-    with show_progress("extracting", total) as advance:
-        for future in as_completed(futures):
-            advance(future.result())

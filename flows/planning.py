@@ -30,6 +30,11 @@ class Plan:
     n_seen: int
 
     @property
+    def doc_ids(self) -> set[str]:
+        """The documents that there are files for."""
+        return {file.doc_id for file in self.to_extract} | set(self.unchanged)
+
+    @property
     def to_extract(self) -> tuple[SourceFile, ...]:
         """The files whose rows have to be made."""
         return self.new + self.changed

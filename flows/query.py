@@ -3,15 +3,23 @@
 import csv
 import io
 import json
+import math
 import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from pyarrow import ArrowException
 
 from flows.extraction.errors import SeraiError
 from flows.store.layout import Warehouse
+
+READING = frozenset(
+    getattr(duckdb.StatementType, name)
+    for name in ("SELECT", "EXPLAIN", "PRAGMA", "RELATION", "CALL")
+    if hasattr(duckdb.StatementType, name)
+)
 
 
 class QueryError(SeraiError):
@@ -26,7 +34,12 @@ def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
     path = Warehouse(warehouse).database
     if not path.exists():
         raise QueryError(f"{path} is not there; run `serai run --warehouse {warehouse}` first, or name another one")
-    db = duckdb.connect(str(path), read_only=True)
+    try:
+        db = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise QueryError(
+            f"{path} can't be opened: {error}; run `serai run --warehouse {warehouse}` to make it anew"
+        ) from error
     db.execute("set timezone = 'UTC'")
     db.execute("set enable_external_access = false")
     db.execute("set autoinstall_known_extensions = false")
@@ -41,13 +54,18 @@ def ask(sql: str, warehouse: Path, output: str) -> None:
             statements = db.extract_statements(sql)
             if len(statements) != 1:
                 raise QueryError(f"one statement at a time, got {len(statements)}")
+            if statements[0].type not in READING:
+                raise QueryError(f"only statements that read are run, not {statements[0].type.name.lower()}")
             cursor = db.execute(statements[0])
+            columns = [item[0] for item in cursor.description or []]
+            if output in ("json", "parquet") and len(set(columns)) < len(columns):
+                raise QueryError(f"two columns have one name ({', '.join(columns)}); rename one with `as`")
             if output == "table":
-                columns, rows = [item[0] for item in cursor.description or []], cursor.fetchall()
+                rows = cursor.fetchall()
             else:
                 print_rows(cursor, output)
                 return
-        except duckdb.Error as error:
+        except (duckdb.Error, ArrowException) as error:
             raise QueryError(str(error)) from error
     sys.stdout.write(format_table(columns, rows))
 
@@ -72,7 +90,8 @@ def print_rows(cursor: Any, output: str) -> None:
     sys.stdout.write("[")
     while rows := cursor.fetchmany(10_000):
         for row in rows:
-            record = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=write_json)
+            values = [None if isinstance(value, float) and not math.isfinite(value) else value for value in row]
+            record = json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False, default=write_json)
             sys.stdout.write(("\n" if first else ",\n") + record)
             first = False
     sys.stdout.write("\n]\n")
@@ -108,6 +127,12 @@ def format_table(columns: list[str], rows: list[tuple[Any, ...]]) -> str:
     return line(columns) + rule + "".join(line(row) for row in cells) + f"({len(rows)} rows)\n"
 
 
+def list_runs(warehouse: Path) -> set[str]:
+    """Return the ids of the runs that the published snapshot tells of."""
+    with open_database(warehouse) as db:
+        return {row[0] for row in db.execute("select run_id from main.runs").fetchall()}
+
+
 def tell_status(warehouse: Path) -> str:
     """Return how the last run ended, the rows of each table, and the rejects by reason.
 
@@ -115,12 +140,13 @@ def tell_status(warehouse: Path) -> str:
     """
     place = Warehouse(warehouse)
     journal = place.read_journal()
+    told = list_runs(warehouse) if place.database.exists() else set()
     lines = []
     if place.is_locked():
         lines.append("A run is under way.")
     for entry in journal:
         ended = "was killed" if entry["status"] == "running" else f"failed: {entry['detail']}"
-        if not (place.is_locked() and entry["status"] == "running"):
+        if entry["run_id"] not in told and not (place.is_locked() and entry["status"] == "running"):
             lines.append(f"Run {entry['run_id']}, started {entry['started_at']}, {ended}; it published nothing.")
     if not place.database.exists():
         if lines:
@@ -128,7 +154,7 @@ def tell_status(warehouse: Path) -> str:
         raise QueryError(f"{warehouse} is no warehouse yet; run `serai run --warehouse {warehouse}`")
     with open_database(warehouse) as db:
         cursor = db.execute("select * from main.runs order by run_id desc limit 1")
-        run = dict(zip([item[0] for item in cursor.description or []], cursor.fetchone() or (), strict=True))
+        run = dict(zip([item[0] for item in cursor.description or []], cursor.fetchall()[0], strict=True))
         rejects = db.execute(
             "select stage, coalesce(table_name, '(whole file)'), reason, count(*), min(detail) "
             "from main.rejects group by all order by all"

@@ -31,6 +31,9 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
     """Run the main job, say what was written where, and return the exit code."""
     quieten_engine(verbose=verbose)
     say(f"Reading {settings.raw}/ into {settings.warehouse}/ ...")
+    import duckdb
+    import httpx
+    from prefect.exceptions import PrefectException
     from prefect.logging.handlers import PrefectConsoleHandler
 
     from flows.pipeline import run_serai
@@ -41,10 +44,19 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
                 handler.addFilter(leave_out_traces)
     try:
         result = run_serai(settings)
-    except (SeraiError, OSError) as error:
+    except (SeraiError, OSError, duckdb.IOException) as error:
         sys.stderr.write(f"serai: {error}\nserai: the run failed; {settings.warehouse} is as it was\n")
         return EXIT_FAILED
-    except Exception:  # noqa: BLE001  the last net: nothing was published, and the exit code says so
+    except (httpx.HTTPError, PrefectException) as error:
+        told = tell_server()
+        sys.stderr.write(f"serai: {told}: {error}\nserai: the run failed; {settings.warehouse} is as it was\n")
+        return EXIT_FAILED
+    except Exception as error:  # noqa: BLE001  the last net: nothing was published, and the exit code says so
+        if "API" in str(error) and os.environ.get("PREFECT_API_URL"):
+            sys.stderr.write(
+                f"serai: {tell_server()}: {error}\nserai: the run failed; {settings.warehouse} is as it was\n"
+            )
+            return EXIT_FAILED
         traceback.print_exc()
         sys.stderr.write(
             f"serai: the run failed by a fault of Serai; {settings.warehouse} is as it was. Please report it\n"
@@ -67,6 +79,14 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
         say(f"{result.n_rejects} files or rows were rejected; see why: {name_command()} status{option}")
     say(f'Next: {name_command()} query "from marts.recommendations_by_actor limit 5"{option}')
     return EXIT_REJECTED if result.n_rejects else EXIT_DONE
+
+
+def tell_server() -> str:
+    """Say which Prefect server could not be spoken to, and what to do."""
+    url = os.environ.get("PREFECT_API_URL")
+    if url:
+        return f"the Prefect server at {url} could not be reached; start it, or unset PREFECT_API_URL"
+    return "Prefect's own server did not start; give PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS more"
 
 
 def name_command() -> str:

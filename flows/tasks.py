@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
@@ -15,9 +16,11 @@ from flows.planning import Plan, plan_run
 from flows.settings import Settings
 from flows.store.assembly import Assembly, RunStamp, count_rows_json
 from flows.store.database import build_models, write_database
-from flows.store.intake import list_files
+from flows.store.errors import StoreError
+from flows.store.intake import list_files, load_cards
 from flows.store.layout import Warehouse
 from flows.store.staging import Batch, is_staged, name_batch_folder, stage_batch
+from flows.validation import check_built
 from schemas.derive import derive_datapackage
 
 
@@ -25,7 +28,7 @@ async def is_io_fault(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool
     """Say whether a task failed on input or output, which another try may mend."""
     try:
         await state.aresult()
-    except OSError:
+    except (OSError, duckdb.IOException):
         return True
     except BaseException:  # noqa: BLE001  the state is only asked for its kind, the task raises it itself
         return False
@@ -44,7 +47,14 @@ IO_RETRIES: dict[str, Any] = {
 @task(name="list raw texts", **IO_RETRIES)
 def list_raw_texts(settings: Settings, snapshot: Path | None, extractor_version: str) -> Plan:
     """Read raw/ and decide what is to be done with each document."""
-    return plan_run(list_files(settings.raw, settings.max_bytes), snapshot, extractor_version)
+    if settings.warehouse.resolve().is_relative_to(settings.raw.resolve()):
+        raise StoreError(
+            f"the warehouse {settings.warehouse} lies in {settings.raw}; put it elsewhere by --warehouse DIR"
+        )
+    plan = plan_run(list_files(settings.raw, settings.max_bytes), snapshot, extractor_version)
+    for doc_id in sorted(set(load_cards(settings.raw)) - plan.doc_ids):
+        get_run_logger().warning("%s: its card in sources.yml has no file that could be read", doc_id)
+    return plan
 
 
 @task(name="extract batch", task_run_name="extract batch {batch.key}", **IO_RETRIES)
@@ -66,7 +76,7 @@ def extract_and_stage(settings: Settings, batch: Batch, extractor_version: str) 
 def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run: dict[str, Any]) -> Path:
     """Write the next snapshot's tables; conservation is checked before anything is built on them."""
     warehouse = Warehouse(settings.warehouse)
-    built = warehouse.staging / "snapshot"
+    built: Path = warehouse.staging / str(run["run_id"]) / "snapshot"
     shutil.rmtree(built, ignore_errors=True)
     built.mkdir(parents=True)
     folders = [name_batch_folder(warehouse, batch) for batch in batches]
@@ -77,12 +87,13 @@ def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run:
         assembly.write_tables(list(plan.listed_rejects))
         assembly.check_conservation()
         run["n_rejected"] = assembly.count_fresh_rejects()
-        run["n_new"], run["n_changed"] = assembly.count_documents([file.doc_id for file in plan.new])
+        run |= assembly.count_documents()
         assembly.counts["runs"] = len(earlier) + 1
         run["row_counts"] = count_rows_json(assembly.counts)
         run |= {"status": "succeeded", "finished_at": datetime.now(UTC)}
         assembly.write_runs([*earlier, run])
     shutil.rmtree(built / "spill", ignore_errors=True)
+    check_built(built)
     (built / "datapackage.json").write_text(derive_datapackage(), encoding="utf-8")
     return built
 
@@ -91,11 +102,12 @@ def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run:
 def build_sql_models(settings: Settings, built: Path) -> str:
     """Write the snapshot's DuckDB file, and have dbt build and test the models in it."""
     database = write_database(built)
-    scratch = Warehouse(settings.warehouse).staging / "dbt"
+    scratch = built.parent / "dbt"
     return build_models(database, scratch)
 
 
 @task(name="publish snapshot", **IO_RETRIES)
 def publish_snapshot(settings: Settings, built: Path, snapshot_id: str) -> Path:
     """Make the built snapshot the current one, in one atomic step."""
-    return Warehouse(settings.warehouse).publish(built, snapshot_id)
+    snapshot: Path = Warehouse(settings.warehouse).publish(built, snapshot_id)
+    return snapshot

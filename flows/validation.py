@@ -6,6 +6,7 @@ Pandera names the rows that break a check; they are taken out here, by their pos
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,8 @@ from pandera.errors import SchemaErrors
 from flows.extraction.document import Row, Tables
 from flows.extraction.errors import SpanError
 from flows.extraction.spans import Span, collapse
+from flows.store.assembly import find_table_files
+from flows.store.errors import StoreError
 from flows.store.rejects import Reject, dump_payload
 from schemas import EXTRACTED_TABLES, TABLES, TRAITS
 from schemas.derive import derive_polars_schema, list_columns
@@ -108,15 +111,12 @@ class Validator:
                 parent = "document_entities" if parent == "entities" else parent
                 if parent not in frames:
                     continue
-                known = frames[parent].select(pl.col(key).alias(column.name)).unique()
-                pointing = frames[table].filter(pl.col(column.name).is_not_null())
-                orphans = pointing.join(known, on=column.name, how="anti")
-                if orphans.is_empty():
-                    continue
-                for row in orphans.to_dicts():
+                known = frames[parent].select("doc_id", pl.col(key).alias(column.name), has_parent=pl.lit(value=True))
+                joined = frames[table].join(known, on=["doc_id", column.name], how="left", maintain_order="left")
+                is_orphan = joined["has_parent"].is_null() & joined[column.name].is_not_null()
+                for row in frames[table].filter(is_orphan).to_dicts():
                     self.refuse(table, row, "orphan", f"{column.name} names no row of {parent}")
-                ids = known[column.name].implode()
-                frames[table] = frames[table].filter(pl.col(column.name).is_null() | pl.col(column.name).is_in(ids))
+                frames[table] = frames[table].filter(~is_orphan)
 
 
 def find_ungrounded(row: Row, text: str, surface: str | None) -> str | None:
@@ -164,3 +164,18 @@ def find_shared_faults(table: str, frame: pl.DataFrame) -> Iterable[tuple[int, s
     if len(key) > 1:
         for index in frame.select(pl.arg_where(~pl.struct(key).is_first_distinct())).to_series():
             yield index, "duplicate_key", f"another row has the same {', '.join(key)}"
+
+
+def check_built(built: Path) -> None:
+    """Check the tables that are not extracted against their models, as they are about to be published.
+
+    Raises StoreError: a row of theirs that does not fit is a fault of Serai, not of a text.
+    """
+    for table in TABLES:
+        if table not in EXTRACTED_TABLES:
+            try:
+                TABLES[table].validate(pl.read_parquet(str(find_table_files(built, table))), lazy=True)
+            except SchemaErrors as errors:
+                case = errors.failure_cases.to_dicts()[0]
+                message = f"{table}.{case['column']}: {case['check']} failed on {case['failure_case']!r}; nothing was published"
+                raise StoreError(message) from errors

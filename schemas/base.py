@@ -132,7 +132,7 @@ THEME_NAMES = [
 def check_themes(data: pa.PolarsData) -> pl.LazyFrame:
     """Check that every theme of every row is one of the contract's, and none is named twice."""
     themes = pl.col("themes")
-    known = themes.list.eval(pl.element().is_in(THEME_NAMES)).list.all()
+    known = themes.list.eval(pl.element().is_in(THEME_NAMES).fill_null(value=False)).list.all()
     return data.lazyframe.select(known & (themes.list.n_unique() == themes.list.len()))
 
 

@@ -16,10 +16,14 @@ class Runs(Table):
     finished_at: Timestamp = column("When it ended (UTC); null where it was killed.", nullable=True)
     extractor_version: str = column("Fingerprint of the code, lexicon and model that the run extracted with.")
     n_documents_seen: int = column("Files found under raw/.", unit="file", ge=0)
-    n_new: int = column("Documents that were not in the snapshot before.", unit="document", ge=0)
+    n_new: int = column("Documents that the snapshot before did not hold.", unit="document", ge=0)
     n_changed: int = column("Documents whose bytes, card or extractor changed, extracted anew.", unit="document", ge=0)
     n_unchanged: int = column("Documents whose rows were carried over.", unit="document", ge=0)
-    n_removed: int = column("Documents of the snapshot before that are gone from raw/.", unit="document", ge=0)
+    n_removed: int = column(
+        "Documents of the snapshot before that this one does not hold: their files are gone, or can no longer be read.",
+        unit="document",
+        ge=0,
+    )
     n_rejected: int = column("Rows that the run wrote to rejects.", unit="row", ge=0)
     row_counts: str = column("Rows a table in the published snapshot, as JSON.")
     detail: str = column("What went wrong, where the run failed; else null.", nullable=True)

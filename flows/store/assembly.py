@@ -26,6 +26,7 @@ from schemas import EXTRACTED_TABLES, TABLES, TRAITS
 from schemas.derive import derive_arrow_schema, list_columns, quote_sql
 
 ROWS_PER_GROUP = 100_000
+TEXTS_PER_GROUP = 64  # whole texts: a group of the largest ones stays below Arrow's two gigabytes
 ROWS_PER_FILE = 50_000_000
 QUALITY_FILE = ROOT / "flows" / "quality.yml"
 
@@ -110,32 +111,45 @@ class Assembly:
 
     def count_fresh_rejects(self) -> int:
         """Return how many rejects are this run's own."""
-        files = quote_sql(str(find_table_files(self.built, "rejects")))
         run_id = quote_sql(self.stamp.run_id)
-        row = self.db.execute(f"select count(*) from read_parquet({files}) where run_id = {run_id}").fetchone()
-        return int(row[0]) if row else 0
+        ((n_rows,),) = self._ask(f"select count(*) from {self._read_built('rejects')} where run_id = {run_id}")
+        return int(n_rows)
 
-    def count_documents(self, new: list[str]) -> tuple[int, int]:
-        """Return how many of this run's documents are new, and how many are changed ones."""
-        files = quote_sql(str(find_table_files(self.built, "documents")))
+    def count_documents(self) -> dict[str, int]:
+        """Return how many documents are new, changed, unchanged and removed against the last snapshot."""
         sql = f"""
-            select count(*) filter (doc_id in (select unnest(?::varchar[]))), count(*)
-            from read_parquet({files}) where run_id = {quote_sql(self.stamp.run_id)}
+            with built as (select doc_id, run_id from {self._read_built("documents")}),
+            last as (select doc_id from ({self._read_last("documents")})),
+            fresh as (select doc_id from built where run_id = {quote_sql(self.stamp.run_id)})
+            select
+                (select count(*) from fresh where doc_id not in (select doc_id from last)),
+                (select count(*) from fresh where doc_id in (select doc_id from last)),
+                (select count(*) from built) - (select count(*) from fresh),
+                (select count(*) from last where doc_id not in (select doc_id from built))
         """
-        row = self.db.execute(sql, [new]).fetchone() or (0, 0)
-        return int(row[0]), int(row[1]) - int(row[0])
+        (counts,) = self._ask(sql)
+        return dict(zip(("n_new", "n_changed", "n_unchanged", "n_removed"), map(int, counts), strict=True))
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, whole: DuckDB has nothing else run while a result is open."""
+        rows: list[tuple[Any, ...]] = self.db.execute(sql).fetchall()
+        return rows
+
+    def _read_built(self, table: str) -> str:
+        """Return SQL for the files of a table that is written already."""
+        return read_parquet([str(find_table_files(self.built, table))])
 
     def _read_last(self, table: str) -> str:
         """Return SQL for a table of the last snapshot; columns that it did not have are null."""
         files = find_table_files(self.last, table) if self.last else None
         columns = list_columns(table)
         if files is None:
-            return self._read_nothing([column.name for column in columns], table)
-        there = {row[0] for row in self.db.execute(f"describe from read_parquet({quote_sql(files)})").fetchall()}
+            return self._read_nothing([column.name for column in columns], table, "last")
+        there = {row[0] for row in self._ask(f"describe from {read_parquet([files])}")}
         names = ", ".join(
             f'"{column.name}"' if column.name in there else f'null as "{column.name}"' for column in columns
         )
-        return f"select {names} from read_parquet({quote_sql(files)})"
+        return f"select {names} from {read_parquet([files])}"
 
     def _read_staged(self, table: str) -> str:
         """Return SQL for a table of the staged batches."""
@@ -145,14 +159,14 @@ class Assembly:
             else [column.name for column in list_columns(table)]
         )
         if not self.batches:
-            return self._read_nothing(names, table)
-        files = ", ".join(quote_sql(str(batch / f"{table}.parquet")) for batch in self.batches)
+            return self._read_nothing(names, table, "staged")
+        files = read_parquet([str(batch / f"{table}.parquet") for batch in self.batches])
         quoted = ", ".join(f'"{name}"' for name in names)
-        return f"select {quoted} from read_parquet([{files}])"
+        return f"select {quoted} from {files}"
 
-    def _read_nothing(self, names: list[str], table: str) -> str:
+    def _read_nothing(self, names: list[str], table: str, whose: str) -> str:
         empty = derive_arrow_schema(table).empty_table().select(names)
-        name = f"no_{table}"
+        name = f"no_{whose}_{table}"
         self.db.register(name, empty)
         return f"select * from {name}"
 
@@ -182,11 +196,9 @@ class Assembly:
         """
 
     def _select_entities(self) -> str:
-        mentions = find_table_files(self.built, "mentions")
-        members = find_table_files(self.built, "document_entities")
         return f"""
-            with mentions as (select * from read_parquet({quote_sql(str(mentions))})),
-            members as (select * from read_parquet({quote_sql(str(members))})),
+            with mentions as (select * from {self._read_built("mentions")}),
+            members as (select * from {self._read_built("document_entities")}),
             named as (
                 select entity_id, list_sort(list(distinct surface)) as aliases, count(*) as n_mentions,
                     count(distinct doc_id) as n_documents
@@ -229,8 +241,9 @@ class Assembly:
     def _write(self, table: str, sql: str) -> None:
         """Write the rows of a query as a table's Parquet file, or as a folder of them where there are very many."""
         schema = derive_arrow_schema(table)
-        reader = self.db.sql(sql).to_arrow_reader(ROWS_PER_GROUP)
-        self.counts[table] = write_parquet(self.built, table, schema, regroup(reader, schema))
+        n_rows = TEXTS_PER_GROUP if table == "texts" else ROWS_PER_GROUP
+        reader = self.db.sql(sql).to_arrow_reader(n_rows)
+        self.counts[table] = write_parquet(self.built, table, schema, regroup(reader, schema, n_rows))
 
     def _write_rows(self, table: str, rows: list[dict[str, Any]]) -> None:
         schema = derive_arrow_schema(table)
@@ -240,27 +253,26 @@ class Assembly:
 
     def check_conservation(self) -> None:
         """Raise ConservationError unless, for every document and table, rows extracted = published + rejected."""
-        staged = ", ".join(quote_sql(str(batch / "counts.parquet")) for batch in self.batches)
-        rejected = ", ".join(quote_sql(str(batch / "rejects.parquet")) for batch in self.batches)
+        staged = read_parquet([str(batch / "counts.parquet") for batch in self.batches])
+        rejected = read_parquet([str(batch / "rejects.parquet") for batch in self.batches])
         for table in EXTRACTED_TABLES:
-            files = quote_sql(str(find_table_files(self.built, table)))
+            files = self._read_built(table)
             expected = f"select doc_id, count(*) as n from ({self._read_last(table)}) where doc_id in (select doc_id from kept) group by doc_id"
             if self.batches:
                 name = quote_sql(table)
                 expected += (
-                    f" union all select doc_id, n_extracted from read_parquet([{staged}]) where table_name = {name}"
-                    f" union all select doc_id, -count(*) from read_parquet([{rejected}])"
+                    f" union all select doc_id, n_extracted from {staged} where table_name = {name}"
+                    f" union all select doc_id, -count(*) from {rejected}"
                     f" where table_name = {name} and stage = 'validate' group by doc_id"
                 )
             sql = f"""
                 with expected as (select doc_id, sum(n) as n from ({expected}) group by doc_id),
-                published as (select doc_id, count(*) as n from read_parquet({files}) group by doc_id)
+                published as (select doc_id, count(*) as n from {files} group by doc_id)
                 select coalesce(e.doc_id, p.doc_id), coalesce(e.n, 0), coalesce(p.n, 0)
                 from expected as e full join published as p using (doc_id)
                 where coalesce(e.n, 0) <> coalesce(p.n, 0) order by 1 limit 1
             """
-            broken = self.db.execute(sql).fetchone()
-            if broken:
+            for broken in self._ask(sql):
                 message = (
                     f"{broken[0]}: {broken[1]} rows of {table} should be published, {broken[2]} would be; "
                     "nothing was published. This is a fault of Serai: please report it with the document"
@@ -272,24 +284,28 @@ class Assembly:
         """Raise ConservationError where a key stands twice in a table."""
         for table, count in self.counts.items():
             key = ", ".join(f'"{name}"' for name in TRAITS[TABLES[table]].primary_key)
-            files = quote_sql(str(find_table_files(self.built, table)))
-            row = self.db.execute(f"select count(*) from (select distinct {key} from read_parquet({files}))").fetchone()
-            if row and row[0] != count:
-                raise ConservationError(f"{table}: {count} rows share {row[0]} keys ({key}); nothing was published")
+            ((n_rows,),) = self._ask(f"select count(*) from (select distinct {key} from {self._read_built(table)})")
+            if n_rows != count:
+                raise ConservationError(f"{table}: {count} rows share {n_rows} keys ({key}); nothing was published")
 
 
-def regroup(reader: pa.RecordBatchReader, schema: pa.Schema) -> Iterable[pa.Table]:
-    """Yield a stream's rows in tables of exactly ROWS_PER_GROUP rows (the last may be shorter)."""
+def read_parquet(files: list[str]) -> str:
+    """Return SQL that reads Parquet files as they are: no column is made of a folder's name."""
+    return f"read_parquet([{', '.join(map(quote_sql, files))}], hive_partitioning = false)"
+
+
+def regroup(reader: pa.RecordBatchReader, schema: pa.Schema, n_rows: int) -> Iterable[pa.Table]:
+    """Yield a stream's rows in tables of exactly ``n_rows`` rows (the last may be shorter)."""
     waiting: list[pa.RecordBatch] = []
     n_waiting = 0
     for batch in reader:
         waiting.append(batch)
         n_waiting += batch.num_rows
-        if n_waiting >= ROWS_PER_GROUP:
+        if n_waiting >= n_rows:
             table = pa.Table.from_batches(waiting)
-            while table.num_rows >= ROWS_PER_GROUP:
-                yield table.slice(0, ROWS_PER_GROUP).cast(schema)
-                table = table.slice(ROWS_PER_GROUP)
+            while table.num_rows >= n_rows:
+                yield table.slice(0, n_rows).cast(schema)
+                table = table.slice(n_rows)
             waiting, n_waiting = table.to_batches(), table.num_rows
     yield pa.Table.from_batches(waiting, schema=reader.schema).cast(schema)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from flows.settings import DBT_PROJECT
-from flows.store.assembly import find_table_files
+from flows.store.assembly import find_table_files, read_parquet
 from flows.store.errors import ModelError
 from flows.store.layout import DATABASE
 from schemas import TABLES
@@ -30,8 +30,8 @@ def write_database(built: Path) -> Path:
         for table in TABLES:
             for statement in derive_duckdb_statements(table):
                 db.execute(statement)
-            files = quote_sql(str(find_table_files(built, table)))
-            db.execute(f'insert into "{table}" by name select * from read_parquet({files})')
+            files = read_parquet([str(find_table_files(built, table))])
+            db.execute(f'insert into "{table}" by name select * from {files}')
         db.execute("use memory")
         db.execute("detach serai")
     return path
@@ -43,10 +43,12 @@ def build_models(database: Path, scratch: Path) -> str:
     Raises ModelError with dbt's own words where a model or a test fails.
     """
     scratch.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", "build"]
+    command = [sys.executable, "-P", "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", "build"]
+    command += ["--target", "build"]
     command += ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     command += ["--target-path", str(scratch / "target"), "--log-path", str(scratch / "logs")]
-    environment = os.environ | {"SERAI_DUCKDB": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
+    environment = own | {"SERAI_DUCKDB": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
     done = subprocess.run(  # noqa: S603  our own interpreter and words
         command, env=environment, capture_output=True, text=True, check=False
     )
@@ -54,4 +56,15 @@ def build_models(database: Path, scratch: Path) -> str:
     if done.returncode != 0:
         told = "\n".join(lines[-30:]) or done.stderr[-3000:]
         raise ModelError(f"dbt failed, nothing was published:\n{told}")
+    check_models(database)
     return lines[-1] if lines else ""
+
+
+def check_models(database: Path) -> None:
+    """Raise ModelError unless the models were built on all that is in the file."""
+    with duckdb.connect(str(database), read_only=True) as db:
+        ((documents, cards),) = db.execute(
+            "select (select count(*) from main.documents), (select count(*) from marts.document_card)"
+        ).fetchall()
+    if documents != cards:
+        raise ModelError(f"dbt built {cards} cards for {documents} documents; nothing was published")

@@ -4,9 +4,12 @@ Every file is taken for hostile: it may be empty, binary, huge, encrypted, unrea
 by the time it is read.
 """
 
+import errno
 import hashlib
+import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -31,6 +34,13 @@ _BOMS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # the first bytes of files that are encrypted, or that only look like text
 _ENCRYPTED = re.compile(rb"-----BEGIN PGP MESSAGE-----|Salted__|\x85\x01|age-encryption\.org/v1|\$ANSIBLE_VAULT;")
+# what a card's fields must look like
+_CARD_FORMS = {
+    "country": (re.compile(r"[A-Z]{2}"), "an ISO 3166-1 alpha-2 code"),
+    "language": (re.compile(r"[a-z]{2}"), "an ISO 639-1 code"),
+    "published": (re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?"), "an ISO 8601 date, month or year"),
+    "sha256": (re.compile(r"[0-9a-f]{64}"), "64 hexadecimal digits"),
+}
 # a document id: no blank at its ends, no line end inside
 _DOC_ID = re.compile(r"[^\s/](?:[^\x00-\x1f\x7f]*[^\s/])?")
 
@@ -106,12 +116,15 @@ def build_card(entry: dict[str, Any], place: str) -> Card:
     for name, value in entry.items():
         if name == "doc_id":
             continue
-        if name == "is_translation":
-            if value is not None and not isinstance(value, bool):
-                raise CardError(f"{place}: `is_translation` must be true, false or null")
-            values[name] = value
-        else:
-            values[name] = None if value is None else str(value)
+        if value is not None and isinstance(value, bool) != (name == "is_translation"):
+            wanted = (
+                "true, false or null" if name == "is_translation" else f"text: put quotes around it ({value} is none)"
+            )
+            raise CardError(f"{place}: `{name}` must be {wanted}")
+        values[name] = value if value is None or isinstance(value, bool) else str(value)
+        form = _CARD_FORMS.get(name)
+        if form and value is not None and not form[0].fullmatch(values[name]):
+            raise CardError(f"{place}: `{name}` must be {form[1]}, not {values[name]!r}")
     return Card(**values)
 
 
@@ -137,19 +150,43 @@ def escape_path(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path]]:
+def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path] | Reject]:
     """Yield the files below a folder with their paths from it, in the order of those paths.
 
-    Hidden files, sources.yml and folders behind symbolic links are passed over.
+    Hidden files and sources.yml are passed over. A folder that can't be read, or that is a symbolic link (it may lead
+    anywhere, also back here), is a reject.
     """
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.startswith(".") or (not prefix and entry.name == CARDS_FILE):
+    try:
+        entries = sorted(folder.iterdir(), key=lambda item: item.name)
+    except OSError as error:
+        place = escape_path(prefix.rstrip("/"))
+        yield Reject(place, "read", "unreadable", f"{place}: the folder can't be read ({error.strerror})")
+        return
+    for entry in entries:
+        name = f"{prefix}{entry.name}"
+        if entry.name.startswith(".") or name == CARDS_FILE:
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from walk_files(entry, f"{prefix}{entry.name}/")
+        if not entry.is_dir():
+            yield name, entry
+        elif entry.is_symlink():
+            place = escape_path(name)
+            yield Reject(place, "read", "folder_link", f"{place}: is a link to a folder; put the folder itself here")
         else:
-            yield f"{prefix}{entry.name}", entry
+            yield from walk_files(entry, f"{name}/")
+
+
+def stat_patiently(path: Path) -> os.stat_result:
+    """Return a file's status; a passing fault of a disk or a network is waited for, twice."""
+    for pause in (0.1, 1.0):
+        try:
+            return path.stat()
+        except (FileNotFoundError, PermissionError, NotADirectoryError):
+            raise
+        except OSError as error:
+            if error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+                raise
+            time.sleep(pause)
+    return path.stat()
 
 
 def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
@@ -159,7 +196,7 @@ def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
         return RefusedError(Reject(source_path, "read", reason, f"{source_path}: {detail}"))
 
     try:
-        status = path.stat()
+        status = stat_patiently(path)
         if not stat.S_ISREG(status.st_mode):
             raise refuse("not_a_file", "is no regular file; put the text itself here")
         if status.st_size > max_bytes:
@@ -227,12 +264,17 @@ def list_files(raw: Path, max_bytes: int) -> Iterator[SourceFile | Reject]:
         raise StoreError(f"{raw} is no folder; name the folder with the texts by --raw DIR")
     cards = load_cards(raw)
     taken: dict[str, str] = {}
-    for name, path in walk_files(raw):
+    for found in walk_files(raw):
+        if isinstance(found, Reject):
+            yield found
+            continue
+        name, path = found
         source_path = escape_path(name)
         doc_id = source_path[: -len(Path(source_path).suffix)] if Path(source_path).suffix else source_path
         try:
             content = read_bytes(path, source_path, max_bytes)
             check_content(content, source_path)
+            decode_bytes(content, source_path)
             if doc_id in taken:
                 detail = f"{source_path}: has the document id of {taken[doc_id]}; rename one of them"
                 raise RefusedError(Reject(source_path, "read", "duplicate_id", detail))

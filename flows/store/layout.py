@@ -11,17 +11,24 @@ warehouse/.staging/                              what is being made: batches of 
 import fcntl
 import json
 import os
+import re
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flows.store.errors import LockedError, StoreError
 
 DATABASE = "serai.duckdb"
+# the name of a snapshot: when its run began (UTC), and six digits that tell two runs of one second apart
+SNAPSHOT_NAME = re.compile(r"(?P<at>\d{8}t\d{6})_[0-9a-f]{6}")
+# characters that DuckDB takes for a pattern, or that cut a path short
+PATTERN_CHARACTERS = frozenset("*?[]{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Warehouse:
     @contextmanager
     def lock(self, timeout: float) -> Iterator[None]:
         """Hold the warehouse alone; wait for another run for ``timeout`` seconds, then raise LockedError."""
+        self.check_place()
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             handle = (self.root / ".lock").open("a+", encoding="utf-8")
@@ -70,6 +78,7 @@ class Warehouse:
             raise StoreError(message) from error
         with handle:
             deadline = time.monotonic() + timeout
+            waited = False
             while True:
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,6 +91,9 @@ class Warehouse:
                             f"{self.root} is held by {holder}; wait for it to end, or give --lock-timeout more seconds"
                         )
                         raise LockedError(message) from error
+                    if not waited:
+                        sys.stderr.write(f"serai: waiting for another run on {self.root} to end\n")
+                        waited = True
                     time.sleep(0.2)
             handle.truncate(0)
             handle.write(f"process {os.getpid()}\n")
@@ -93,12 +105,33 @@ class Warehouse:
         path = self.root / ".lock"
         if not path.exists():
             return False
-        with path.open("a+", encoding="utf-8") as handle:
+        with path.open(encoding="utf-8") as handle:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 return True
         return False
+
+    def check_place(self) -> None:
+        """Raise StoreError where the folder can't be a warehouse, or holds things of others under its names."""
+        odd = sorted(PATTERN_CHARACTERS & set(str(self.root)))
+        if odd:
+            raise StoreError(
+                f"{self.root} holds {' '.join(odd)}, which DuckDB takes for a pattern; choose another name"
+            )
+        for link in (self.current, self.database):
+            if link.exists() and not link.is_symlink():
+                raise StoreError(f"{link} is there and not Serai's; name another folder by --warehouse DIR")
+
+    def read_clock(self) -> datetime:
+        """Return the time (UTC), or a second past the published snapshot's where the clock went back."""
+        now = datetime.now(UTC)
+        current = self.find_snapshot()
+        named = SNAPSHOT_NAME.fullmatch(current.name) if current else None
+        if named is None:
+            return now
+        last = datetime.strptime(named["at"], "%Y%m%dt%H%M%S").replace(tzinfo=UTC)
+        return max(now, last + timedelta(seconds=1))
 
     # --- journal ------------------------------------------------------------------------------------------
 
@@ -127,10 +160,11 @@ class Warehouse:
         Until that rename readers see the old snapshot, from then on the new one; a crash on either side of it
         leaves one of the two whole. What was built is on disk before the link turns.
         """
-        sync_tree(built)
         self.snapshots.mkdir(exist_ok=True)
         target = self.snapshots / snapshot_id
-        built.rename(target)
+        if not target.exists():  # it is there where a try before this one got so far
+            sync_tree(built)
+            built.rename(target)
         sync_folder(self.snapshots)
         replace_link(self.database, Path("current") / DATABASE)
         replace_link(self.current, Path("snapshots") / snapshot_id)
@@ -142,7 +176,7 @@ class Warehouse:
         current = self.find_snapshot()
         if current is None or not self.snapshots.is_dir():
             return
-        names = sorted(path.name for path in self.snapshots.iterdir())
+        names = sorted(path.name for path in self.snapshots.iterdir() if SNAPSHOT_NAME.fullmatch(path.name))
         published = [name for name in names if name <= current.name]
         for name in set(names) - set(published[-keep:]):
             shutil.rmtree(self.snapshots / name, ignore_errors=True)
@@ -166,6 +200,8 @@ def replace_link(link: Path, target: Path) -> None:
     """Point a symbolic link at a target in one atomic step; what stands there already is kept where it is right."""
     if link.is_symlink() and link.readlink() == target:
         return
+    if link.exists() and not link.is_symlink():
+        raise StoreError(f"{link} is there and no link of Serai's; move it away")
     part = link.with_name(f".{link.name}.part")
     part.unlink(missing_ok=True)
     part.symlink_to(target)

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.extraction.ids import hash_key
+from flows.settings import Settings
 from flows.store.intake import SourceFile
 from flows.store.layout import Warehouse, write_file
 from flows.store.rejects import Reject
@@ -45,8 +46,13 @@ class BatchRows:
     counts: dict[tuple[str, str], int]
 
 
-def plan_batches(files: Sequence[SourceFile], extractor_version: str, batch_bytes: int) -> list[Batch]:
-    """Cut the documents to extract into batches of about ``batch_bytes``, in the order of their ids."""
+SMALLEST_BATCH = 128 * 1024  # bytes that are worth a process of their own, which loads the language model
+
+
+def plan_batches(files: Sequence[SourceFile], extractor_version: str, settings: Settings) -> list[Batch]:
+    """Cut the documents to extract into batches for the workers, in the order of their ids."""
+    total = sum(file.n_bytes for file in files)
+    batch_bytes = min(settings.batch_bytes, max(SMALLEST_BATCH, total // settings.workers + 1))
     batches: list[Batch] = []
     open_files: list[SourceFile] = []
     size = 0

@@ -27,6 +27,26 @@ def test_provides_with() -> None:
     ]
 
 
+def test_participle_before_its_clause() -> None:
+    assert read_links("Affected by the drought, the number of herders fell sharply.") == [
+        ("the drought", "the number of herders fell sharply")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This order does not create any right or benefit.",
+        "The levy was cut to 3 per cent by 1969.",
+        "Any transaction that causes harm is void.",
+        "Through the new pact, we reaffirmed our friendship.",
+        "The merger had no impact on prices.",
+    ],
+)
+def test_tells_no_cause(text: str) -> None:
+    assert read_links(text) == []
+
+
 def test_purpose_is_no_effect() -> None:
     assert read_links("The council bought buses to promote tourism.") == []
 

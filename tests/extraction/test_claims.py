@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extraction.claims.extractor import expand_citations, extract_claims
+from flows.extraction.claims.linear_model import load_model, read_model, use_model
 from flows.extraction.document import Document, Row, Source
 from flows.extraction.language import parse_document
 from flows.extraction.recommendations.extractor import extract_recommendations
@@ -30,6 +31,15 @@ def test_case(case: dict[str, Any]) -> None:
 def test_works_without_recommendations() -> None:
     document = parse_document(Source("case", "The lake is shallow."))
     assert [row["text"] for row in extract_claims(document, {})["claims"]] == ["The lake is shallow."]
+
+
+def test_uses_the_model_installed() -> None:
+    denying = read_model({"classes": ["claim", "other"], "bias": [0.0, 9.0], "weights": {}})
+    stored = load_model("claims_model")
+    with use_model({**stored, "assertion": denying}):
+        assert extract("The lake is shallow.")[1] == []
+    assert load_model("claims_model") is stored
+    assert len(extract("The lake is shallow.")[1]) == 1
 
 
 def test_is_deterministic() -> None:

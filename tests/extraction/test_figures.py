@@ -11,6 +11,7 @@ from flows.extraction.figures.currencies import load_codes, load_names
 from flows.extraction.figures.extractor import extract_figures
 from flows.extraction.figures.numerals import read_numerals
 from flows.extraction.figures.units import read_unit
+from flows.extraction.figures.wording import is_garbled
 from flows.extraction.language import parse_document
 from flows.extraction.lexicon import load_lexicon
 from tests.extraction.cases import assert_rows, load_cases
@@ -73,6 +74,36 @@ def test_rows_have_the_columns_of_the_contract_and_are_grounded():
 def test_a_measure_names_what_is_measured_and_whose(text, words):
     measure = read(text)[0]["measure"]
     assert words <= set(measure.replace("'s", "").replace("’s", "").split()), measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Prices rose by 5 percent in 2025 and 4 percent in 2026.",
+            ["rise of Prices", "rise of Prices"],
+        ),
+        (
+            "The reform increased excess mortality by 10%, decreased hours of nursing by 3%, and increased spending by 11%.",
+            ["increase of excess mortality", "decrease of hours of nursing", "increase of spending"],
+        ),
+        ("Annual shipping exports exceeded $9 billion.", ["Annual shipping exports"]),
+        ("Two inquiries involving $6 million were closed.", ["inquiries", "amount involved in Two inquiries"]),
+        ("Today, Tatiana, a 20-year-old from Oslo, leads the board.", ["age of Tatiana"]),
+    ],
+)
+def test_each_value_has_a_measure_that_reads_alone(text, measures):
+    found = [row["measure"] for row in read(text)]
+    assert [measure.split(" (")[0].split(" that ")[0] for measure in found] == measures
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["", "*", "% in Africa", "of ports", "time that we to build", "period over a period over a period", "ports of"],
+)
+def test_what_cannot_be_read_is_no_measure(phrase):
+    assert is_garbled(phrase)
+    assert not is_garbled("growth of exports")
 
 
 def test_a_dollar_is_the_one_of_the_country():

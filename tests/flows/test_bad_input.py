@@ -5,7 +5,7 @@ import os
 import pytest
 
 from flows.settings import Settings
-from tests.flows.test_pipeline import ask
+from tests.flows.test_pipeline import ask, digest_tables
 
 PDF_ENCRYPTED = b"%PDF-1.7\n1 0 obj << /Encrypt 2 0 R >> endobj\n"
 GERMAN = (
@@ -48,7 +48,7 @@ def test_bad_files_are_rejected_and_the_others_processed(run, settings, without_
         ("dangling.txt", "read", "vanished"),
         ("bad\\xff.txt", "read", "bad_name"),
     }
-    expected |= {("energy.txt", "read", "duplicate_id")}  # energy.md sorts before it
+    expected |= {("energy.txt", "read", "duplicate_id"), ("loop", "read", "folder_link")}  # energy.md sorts before it
     limited = Settings(raw=settings.raw, warehouse=settings.warehouse, max_bytes=10_000)
     result = run(limited)
     told = set(ask(settings.warehouse, "select source_path, stage, reason from rejects"))
@@ -62,7 +62,7 @@ def test_bad_files_are_rejected_and_the_others_processed(run, settings, without_
     assert (again.run["n_new"], again.run["n_unchanged"]) == (0, 3)
 
 
-def test_row_that_breaks_its_schema_is_rejected_with_the_row(run, settings, without_models, monkeypatch):
+def test_row_that_breaks_its_schema_is_rejected_with_the_row(run, settings, monkeypatch):
     import flows.extraction.registry as registry
     from flows.extraction.document import Document, Tables
 
@@ -87,7 +87,7 @@ def test_row_that_breaks_its_schema_is_rejected_with_the_row(run, settings, with
     )
     assert result.n_rejects == ask(settings.warehouse, "select count(*) from rejects")[0][0]
     kept = ask(settings.warehouse, "select count(*) from sentences where doc_id = 'tariffs'")[0][0]
-    assert kept == ask(settings.warehouse, "select n_sentences from documents where doc_id = 'tariffs'")[0][0] - 3
+    assert kept == ask(settings.warehouse, "select n_sentences from documents where doc_id = 'tariffs'")[0][0] > 0
     # the rejects of an unchanged document stay with it
     again = run(settings)
     assert again.run["n_rejected"] == 0
@@ -118,6 +118,9 @@ def test_extractor_that_fails_on_one_document_costs_only_that_one(run, settings,
         ("documents:\n- title: x\n", "card 1 has no `doc_id`"),
         ("documents:\n- doc_id: a\n  colour: red\n", "unknown field 'colour'"),
         ("documents:\n- doc_id: a\n- doc_id: a\n", "stands twice"),
+        ("documents:\n- doc_id: a\n  country: China\n", "ISO 3166-1"),
+        ("documents:\n- doc_id: a\n  country: NO\n", "put quotes around it"),
+        ("documents:\n- doc_id: a\n  published: soon\n", "ISO 8601"),
     ],
 )
 def test_broken_cards_stop_the_run_with_the_place(run, settings, cards, message):
@@ -134,3 +137,100 @@ def test_missing_raw_folder_is_named(run, tmp_path):
 
     with pytest.raises(StoreError, match="name the folder with the texts"):
         run(Settings(raw=tmp_path / "nowhere", warehouse=tmp_path / "warehouse"))
+
+
+@pytest.mark.parametrize("files", [{}, {"a.txt": b"", "b.pdf": b"%PDF-1.7"}])
+def test_first_run_without_a_document_publishes_empty_tables(run, settings, files):
+    for path in settings.raw.rglob("*.*"):
+        path.unlink()
+    for name, content in files.items():
+        (settings.raw / name).write_bytes(content)
+    result = run(settings)
+    assert result.n_rejects == len(files)
+    assert ask(settings.warehouse, "select count(*) from documents") == [(0,)]
+    assert ask(settings.warehouse, "select count(*) from marts.document_card") == [(0,)]
+
+
+def test_many_documents_with_long_names(run, settings, without_models, monkeypatch):
+    from flows.extraction import registry
+
+    monkeypatch.setattr(registry, "EXTRACTORS", registry.EXTRACTORS[:1])
+    folder = settings.raw / ("a" * 240) / ("b" * 240) / ("c" * 240) / ("d" * 240)
+    folder.mkdir(parents=True)
+    for nth in range(300):  # their names alone are more than Prefect takes as parameters
+        (folder / f"{nth:05}.txt").write_text(f"Port {nth}.", encoding="utf-8")
+    result = run(Settings(raw=settings.raw, warehouse=settings.warehouse, batch_bytes=400))
+    assert result.run["n_new"] == 303
+
+
+def test_rejects_do_not_depend_on_the_batch(run, settings, without_models, monkeypatch, tmp_path):
+    from flows.extraction import registry
+
+    def spoil(document, found):
+        if document.doc_id != "energy":
+            return {}
+        return {"document_entities": [{**row, "entity_type": "unheard of"} for row in found["document_entities"]]}
+
+    monkeypatch.setattr(registry, "EXTRACTORS", (*registry.EXTRACTORS, spoil))
+    run(settings)
+    split = Settings(raw=settings.raw, warehouse=tmp_path / "split", batch_bytes=1)
+    run(split)
+    sql = "select doc_id, table_name, reason, payload from rejects order by all"
+    assert ask(settings.warehouse, sql) == ask(split.warehouse, sql) != []
+    assert digest_tables(settings.warehouse) == digest_tables(split.warehouse)
+    assert ask(settings.warehouse, "select count(*) from mentions where doc_id = 'energy'") == [(0,)]
+
+
+def test_unreadable_folder_costs_only_itself(run, settings, without_models, monkeypatch):
+    from pathlib import Path
+
+    real = Path.iterdir
+
+    def refuse(self):
+        if self.name == "health":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    run(settings)
+    assert ask(settings.warehouse, "select source_path, reason from rejects") == [("health", "unreadable")]
+    assert ask(settings.warehouse, "select count(*) from documents") == [(2,)]
+
+
+def test_passing_fault_of_a_disk_is_waited_for(run, settings, without_models, monkeypatch):
+    from pathlib import Path
+
+    real, faults = Path.stat, []
+
+    def stumble(self, **words):
+        if self.name == "energy.txt" and not faults:
+            faults.append(self)
+            raise OSError(5, "Input/output error")
+        return real(self, **words)
+
+    monkeypatch.setattr(Path, "stat", stumble)
+    assert run(settings).n_rejects == 0
+    assert faults
+
+
+def test_warehouse_inside_raw_is_refused(run, settings):
+    from flows.store.errors import StoreError
+
+    with pytest.raises(StoreError, match="put it elsewhere"):
+        run(Settings(raw=settings.raw, warehouse=settings.raw / "warehouse"))
+
+
+def test_folder_of_others_is_left_alone(run, settings, without_models):
+    from flows.store.errors import StoreError
+
+    precious = settings.warehouse / "snapshots" / "zfs-backup"
+    precious.mkdir(parents=True)
+    for _ in range(2):
+        run(Settings(raw=settings.raw, warehouse=settings.warehouse, keep_snapshots=1))
+    assert precious.is_dir()
+    (settings.warehouse.parent / "mine").mkdir()
+    database = settings.warehouse.parent / "mine" / "serai.duckdb"
+    database.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="not Serai's"):
+        run(Settings(raw=settings.raw, warehouse=database.parent))
+    assert database.read_text(encoding="utf-8") == "mine"

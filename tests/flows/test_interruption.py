@@ -103,7 +103,6 @@ def test_full_disk_leaves_the_last_snapshot(run, settings, without_models, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("flows.store.assembly.write_parquet", fail)
-    monkeypatch.setitem(__import__("flows.tasks", fromlist=["IO_RETRIES"]).IO_RETRIES, "retries", 0)
     with pytest.raises(OSError, match="No space left"):
         run(settings)
     monkeypatch.undo()
@@ -129,3 +128,49 @@ def test_old_snapshots_are_pruned(run, settings, without_models):
     names = sorted(Path(path).name for path in (settings.warehouse / "snapshots").iterdir())
     current = Warehouse(settings.warehouse).find_snapshot()
     assert len(names) == 2 and current is not None and names[-1] == current.name
+
+
+def test_trouble_behind_the_switch_does_not_undo_it(run, settings, without_models, monkeypatch):
+    def fail(*_, **__):
+        raise RuntimeError("the server is gone")
+
+    monkeypatch.setattr("flows.pipeline.create_markdown_artifact", fail)
+    result = run(settings)
+    assert ask(settings.warehouse, "select status from runs") == [("succeeded",)]
+    assert Warehouse(settings.warehouse).find_snapshot() == result.snapshot
+    assert Warehouse(settings.warehouse).read_journal() == []
+
+
+def test_failed_switch_is_tried_again(run, settings, without_models, monkeypatch):
+    import flows.store.layout as layout
+
+    real, faults = layout.replace_link, []
+
+    def stumble(link, target):
+        if not faults:
+            faults.append(link)
+            raise OSError(5, "Input/output error")
+        real(link, target)
+
+    monkeypatch.setattr(layout, "replace_link", stumble)
+    run(settings)
+    assert faults
+    assert ask(settings.warehouse, "select count(*) from documents") == [(3,)]
+
+
+def test_clock_that_goes_back_keeps_the_order(run, settings, without_models, monkeypatch):
+    import datetime
+
+    import flows.store.layout as layout
+
+    first = run(settings)
+
+    class Earlier(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) - datetime.timedelta(hours=2)
+
+    monkeypatch.setattr(layout, "datetime", Earlier)
+    second = run(settings)
+    assert second.run["snapshot_id"] > first.run["snapshot_id"]
+    assert Warehouse(settings.warehouse).find_snapshot() == second.snapshot

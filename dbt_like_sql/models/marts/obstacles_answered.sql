@@ -42,12 +42,20 @@ telling_words as (
     having count(*) <= 1000
 ),
 
+telling_obstacles as (
+    select word
+    from obstacle_words
+    group by word
+    having count(*) <= 1000
+),
+
 shared_words as (
     select
         obstacle_words.link_id,
         action_words.recommendation_id,
         count(*) as n_shared_words
     from obstacle_words
+    inner join telling_obstacles on obstacle_words.word = telling_obstacles.word
     inner join telling_words on obstacle_words.word = telling_words.word
     inner join action_words on telling_words.word = action_words.word
     group by obstacle_words.link_id, action_words.recommendation_id

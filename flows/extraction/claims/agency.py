@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from flows.extraction.lexicon import load_lexicon
 
 ACTOR_LABELS = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+# words that stand for some of a group: "many", "one of the senators"
+QUANTIFIERS = frozenset({"one", "all", "many", "some", "others", "most", "few", "several", "those", "each", "half"})
 # kinds of subjects that act rather than cause
 AGENTS = frozenset({"actor", "self", "person"})
 # endings of nouns that name what happens rather than a thing
@@ -25,9 +27,16 @@ def classify_subject(subject: Token | None) -> str:
             if subject.lower_ in {"he", "she", "they", "you", "who"}
             else "pointer"
         )
-    if subject.ent_type_ in ACTOR_LABELS or (subject.lemma_.lower(), "NOUN") in load_actors():
+    if subject.lower_ in QUANTIFIERS:
+        whole = next((below for child in subject.children if child.lower_ == "of" for below in child.children), None)
+        return "person" if whole is None else classify_subject(whole) if whole.i > subject.i else "thing"
+    happens = subject.tag_ == "VBG" or subject.lemma_.lower().endswith(EVENT_SUFFIXES)
+    if (subject.lemma_.lower(), "NOUN") in load_actors():
         return "actor"
-    if subject.tag_ == "VBG" or subject.lemma_.lower().endswith(EVENT_SUFFIXES):
+    # a capital at the beginning of a sentence makes no name: "Austerity costs lives"
+    if subject.ent_type_ in ACTOR_LABELS and not (happens and subject.i == 0):
+        return "actor"
+    if happens:
         return "event"
     return "thing"
 

@@ -8,9 +8,14 @@ LOOSE = frozenset({"relcl", "advcl", "parataxis"})
 EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "(", ")", "[", "]", '"', "“", "”", "'", "’", "...", "!", "?"})
 # prepositions whose phrase belongs to an object though the parse may hang it on the verb
 OBJECT_PREPOSITIONS = frozenset({"to", "for", "in", "into", "between", "among", "on", "of", "within", "across"})
+# verbs that put their object somewhere: "leaves villages without power", "drives firms out of business"
+MOVERS = frozenset(
+    {"leave", "drive", "send", "bring", "put", "push", "drag", "strip", "deprive", "starve", "protect", "shield"}
+)
 # words that go on with another clause behind a comma
 CONTINUATIONS = frozenset({"which", "who", "where", "whereas", "while", "thus", "thereby", "so"})
 RELATIVES = frozenset({"which", "that", "who"})
+JOINTS = frozenset({"-", "'", "’"})  # marks that may stand inside a word
 LONGEST = 50  # tokens: a longer argument is a parse gone astray
 HIGHEST = 12  # steps up a parse before giving up
 
@@ -25,9 +30,34 @@ def trim_stretch(parse: Doc, start: int, end: int) -> Stretch | None:
             break
     while start < end and (parse[start].text in EDGES or parse[start].is_space or parse[start].dep_ == "cc"):
         start += 1
+    end = _mend(parse, end)
     while end > start and _hangs(parse[end - 1]):
         end -= 1
-    return _balance_quotes(parse, start, end) if start < end else None
+    return _balance_quotes(parse, start, _close_bracket(parse, start, end)) if start < end else None
+
+
+def _mend(parse: Doc, end: int) -> int:
+    """Go on behind a hyphen or an apostrophe inside a word: "co-operatives", "owners' doubts", "re-stocking of coal"."""
+    for _ in range(HIGHEST):
+        mark = parse[end - 1] if parse[end - 1].text in JOINTS else parse[end] if end < len(parse) else parse[end - 1]
+        following = mark.i + 1
+        if mark.text not in JOINTS or mark.i == 0 or following >= len(parse) or parse[mark.i - 1].whitespace_:
+            break
+        if (mark.text == "-" and mark.whitespace_) or not parse[following].text[0].isalpha():
+            break
+        end = following + 1
+        head = parse[following]
+        while head.head.i != head.i and head.head.pos_ not in {"VERB", "AUX"} and head.head.left_edge.i >= following:
+            head = head.head
+        end = max(end, min(head.right_edge.i + 1, following + LONGEST))
+    return end
+
+
+def _close_bracket(parse: Doc, start: int, end: int) -> int:
+    """Take the bracket back in that closes one inside."""
+    inside = [token.text for token in parse[start:end]]
+    opens = inside.count("(") > inside.count(")")
+    return end + 1 if opens and end < len(parse) and parse[end].text == ")" else end
 
 
 def _hangs(token: Token) -> bool:
@@ -82,7 +112,8 @@ def find_effect_phrase(verb: Token, head: Token) -> Stretch | None:
         return None
     end = phrase[1]
     for child in verb.children:
-        if child.i == end and child.dep_ in {"prep", "dative"} and child.lower_ in OBJECT_PREPOSITIONS:
+        moved = verb.lemma_ in MOVERS or child.lower_ in OBJECT_PREPOSITIONS
+        if child.i == end and child.dep_ in {"prep", "dative"} and moved:
             end = child.right_edge.i + 1
     return trim_stretch(verb.doc, phrase[0], min(end, phrase[0] + LONGEST))
 

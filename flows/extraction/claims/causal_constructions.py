@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from flows.extraction.claims.agency import classify_subject
 from flows.extraction.claims.arguments import (
     SUBJECTS,
     Stretch,
@@ -17,18 +18,20 @@ from flows.extraction.claims.arguments import (
     find_subject,
     trim_stretch,
 )
+from flows.extraction.claims.causal_verbs import find_verb_links
 from flows.extraction.claims.causes import (
     COPULAS,
     Link,
     find_noun_effect,
     find_noun_polarity,
-    find_verb_links,
     load_frames,
     load_words,
     overlap,
 )
+from flows.extraction.claims.flaws import choose_sound
 from flows.extraction.lexicon import load_lexicon
 
+MEANS = frozenset({"by", "through", "with", "without"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -50,7 +53,7 @@ def find_links(parse: Doc) -> list[Link]:
         told = any(overlap(link.effect, other.effect) for other in means)
         if link.pattern == "means" or not told:
             found.setdefault((link.cause, link.effect), link)
-    return list(found.values())
+    return choose_sound(parse, list(found.values()))
 
 
 @cache
@@ -191,11 +194,13 @@ def _read_adjective(verb: Token, adjective: Token) -> Iterator[Link]:
 def _find_means_links(parse: Doc) -> Iterator[Link]:
     """Yield "by doing X, Y", "Y by doing X", "through X, Y": the means is the cause, each coordinated verb an effect."""
     for token in parse:
-        if token.lower_ not in {"by", "through", "without"} or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
+        if token.lower_ not in MEANS or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
             continue
         inner = next((child for child in token.children if child.dep_ in {"pcomp", "pobj"}), None)
         fronted = token.i < token.head.i
-        if inner is None or (not fronted and (inner.dep_ == "pobj" or token.lower_ == "without")):
+        if inner is None or (not fronted and (inner.dep_ == "pobj" or token.lower_ in {"without", "with"})):
+            continue
+        if token.lower_ == "with" and not _happens(inner):
             continue
         cause = _find_means(inner)
         if cause is None or not (fronted or token.head.lemma_.lower() in load_frames()):
@@ -204,14 +209,28 @@ def _find_means_links(parse: Doc) -> Iterator[Link]:
             cause = (token.i, cause[1])
         for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
             effect = _find_means_effect(verb, token)
+            if effect and fronted and effect[0] < cause[1] < effect[1]:
+                effect = trim_stretch(parse, cause[1], effect[1])
             if effect and not overlap(cause, effect):
                 yield Link(cause, effect, "unspecified", token.lower_, "means" if fronted else "means_behind", token.i)
 
 
+def _happens(noun: Token) -> bool:
+    """Say whether a noun tells what happens to something: "the expansion of the network"."""
+    whose = any(child.dep_ == "prep" and child.lower_ in {"of", "in"} for child in noun.children)
+    return whose and classify_subject(noun) == "event"
+
+
 def _find_means(inner: Token) -> Stretch | None:
-    """Return the means; a fronted noun phrase ends at its first comma."""
+    """Return the means; a fronted noun phrase ends at its first comma, or after its list where its clause has a subject."""
     stretch = find_argument(inner)
     if stretch is None or inner.dep_ == "pcomp":
+        return stretch
+    subjects = [child for child in inner.head.head.children if child.dep_ in SUBJECTS and child.i > inner.i]
+    if len(subjects) > 1:  # "with X, Y and Z, S is ...": the parse made Y a subject too
+        return trim_stretch(inner.doc, stretch[0], subjects[-1].left_edge.i)
+    listed = any(token.dep_ == "cc" for token in inner.doc[inner.i : stretch[1]])
+    if listed and subjects and subjects[0].left_edge.i >= stretch[1]:
         return stretch
     comma = next((at for at in range(inner.i, stretch[1]) if inner.doc[at].text == ","), stretch[1])
     return trim_stretch(inner.doc, stretch[0], comma)

@@ -3,7 +3,7 @@
 Whether a sentence asserts something and of which type the claim is are told by logistic regressions over
 the sentence's traits (traits.py); the weights are in lexicon/claims_model.json and are fitted by
 flows/extraction/training/claims_model.py, which prints the held-out figures. Hedges, negation and causal
-links are told by rules (certainty.py, causes.py, causal_constructions.py).
+links are told by rules (certainty.py, causal_verbs.py, causal_constructions.py, flaws.py).
 """
 
 import re

@@ -68,11 +68,7 @@ def _find_comparisons(parse: Doc) -> Iterator[str]:
             )
         elif token.lower_ in {"above", "below"} and token.dep_ in {"prep", "advmod"}:
             yield "above_below"
-        elif (
-            token.lower_ == "from"
-            and after.pos_ in {"NUM", "SYM"}
-            and any(later.lower_ == "to" for later in parse[token.i + 2 : token.i + 8])
-        ):
+        elif token.lower_ == "from" and _is_amount(after) and _has_other_end(token):
             yield "from_to"
         elif (token.lower_.endswith("fold") and len(token) > 5) or token.lower_ in {
             "twice",
@@ -93,6 +89,18 @@ def _find_comparisons(parse: Doc) -> Iterator[str]:
             yield "likeness"
         elif token.lower_ in {"unparalleled", "unmatched", "unrivalled", "unprecedented", "record"}:
             yield "unmatched"
+
+
+def _is_amount(token: Token) -> bool:
+    return token.pos_ in {"NUM", "SYM"} or token.ent_type_ in {"MONEY", "PERCENT"}
+
+
+def _has_other_end(start: Token) -> bool:
+    """Say whether a "from" before an amount has its "to": "from 3 to 5 per cent", "to 44 million from 39 million"."""
+    behind, before = start.doc[start.i + 2 : start.i + 8], start.doc[max(start.i - 10, 0) : start.i]
+    return any(token.lower_ == "to" for token in behind) or any(
+        token.lower_ == "to" and _is_amount(token.nbor()) for token in before
+    )
 
 
 def _name_place(token: Token) -> str:

@@ -1,4 +1,4 @@
-"""What a sentence looks like to a linear model: grammar, closed-class words and cue classes, never topics."""
+"""What a sentence looks like to a linear model: grammar, closed-class words, cue classes, and the mean of its vectors."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -29,11 +29,12 @@ CLAUSES = {
     "acl": "relative",
     "pcomp": "gerund",
 }
+VECTOR_SCALE = 0.6
 LENGTHS = (6, 12, 20, 35, 60)
 
 
 def describe_sentence(passage: Passage, previous: Passage | None, links: list[Link], advice: list[Row]) -> Traits:
-    """Return the traits of a sentence, each 1.0 or absent.
+    """Return the traits of a sentence, each 1.0 or absent, and the means of its words' vectors.
 
     ``previous`` is the sentence before it in the section, ``links`` the causal links that it may tell,
     ``advice`` the rows of ``recommendations`` found in it.
@@ -54,7 +55,19 @@ def describe_sentence(passage: Passage, previous: Passage | None, links: list[Li
     traits |= dict.fromkeys(_describe_advice(passage, advice), 1.0)
     traits |= dict.fromkeys(_describe_setting(passage, previous), 1.0)
     traits |= dict.fromkeys(_guess_types(traits), 1.0)
+    traits |= average_vectors(parse)
     return traits
+
+
+def average_vectors(parse: Doc) -> Traits:
+    """Return the mean of the language model's contextual vectors of a sentence, one trait a dimension.
+
+    They are scaled down so that regularisation holds them back against the traits of grammar.
+    """
+    if not parse.tensor.size:
+        return {}
+    means = parse.tensor.mean(axis=0) * VECTOR_SCALE
+    return {f"vector:{dimension:02}": float(mean) for dimension, mean in enumerate(means)}
 
 
 def find_main_root(parse: Doc) -> Token:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from flows.extraction.dates.intervals import MONTHS, Interval, make_day, make_fiscal, make_months, make_years
+from flows.extraction.dates.expression import Expression
+from flows.extraction.dates.fiscalyears import read_fiscal
+from flows.extraction.dates.intervals import MONTHS, Interval, make_day, make_months, make_years
 from flows.extraction.lexicon import load_lexicon
 
 _LEXICON = load_lexicon("calendar")
@@ -37,23 +38,7 @@ _DAY = (
 _PART = r"(?:the\s+)?(?P<part>early|mid|middle|late|beginning|start|end)(?:\s+(?:of|in)(?:\s+the)?\s+|[\s-]+)"
 _NTH = r"(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
 _COUNT = rf"(?:(?P<count>\d{{1,2}}|{_SMALL})\s+)?"
-_FISCAL = r"(?:(?:fiscal|financial|marketing|tax|budget)\s+years?\s+|fiscal\s+|FYs?[\s-]?|F\.Y\.\s?)"
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A date as written: its interval in the text and in the calendar.
-
-    ``interval`` is None where the year is missing: then ``month`` and maybe ``day`` hold what is known.
-    ``form`` names the pattern; ``part`` an "end" that was left open.
-    """
-
-    start: int
-    end: int
-    form: str
-    interval: Interval | None
-    month: int | None = None
-    day: int | None = None
+_SHORT_SPAN = 10  # years: a span over the turn of a century whose end is written with two digits
 
 
 Reader = Callable[[re.Match[str]], "Interval | tuple[int, int | None] | None"]
@@ -191,6 +176,8 @@ def _read_ordinal(text: str) -> int:
 def _read_year_range(match: re.Match[str]) -> Interval | None:
     first = int(match["year"])
     last = int(str(first)[: 4 - len(match["last"])] + match["last"])
+    if len(match["last"]) == 2 and last < first and last + 100 - first <= _SHORT_SPAN:
+        last += 100  # "1999-00"
     return make_years(first, last) if first < last <= first + 200 else None
 
 
@@ -315,10 +302,6 @@ FORMS: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
     # a bare year; its neighbours decide later whether it is one
     ("year", _compile(rf"{_B}(?<![.,/$€£¥#-]){_DIGIT_YEAR}(?![\w/]|[.,]\d|-\d|%)"), _read_plain_year),
 )
-# "FY24", "fiscal year 2008", "fiscal 2019–23", "2023/24"
-FISCAL = _compile(
-    rf"{_B}(?:(?P<label>{_FISCAL})(?:of\s+)?(?P<year>[12]\d{{3}}|\d\d(?!\d))(?:\s?(?P<joint>[-–/])\s?(?P<last>[12]\d{{3}}|\d\d))?|(?P<slash>[12]\d{{3}})/(?P<slash_last>\d\d(?:\d\d)?)){_E}(?![/-]\d)"
-)
 # a cheap look whether a text can hold a date at all
 _ANY = _compile(
     rf"\d{{4}}|\d\d?(?:st|nd|rd|th)?\s+centur|FY|{_MONTH.replace('?P<month>', '?:')}|centur|nineteen|twenty|thousand|eighteen|seventeen"
@@ -334,7 +317,7 @@ def read_expressions(text: str, fiscal_month: Callable[[], tuple[int, str]]) -> 
     if not _ANY.search(text):
         return []
     taken: list[Expression] = []
-    for expression in (*_read_fiscal(text, fiscal_month), *_read_forms(text)):
+    for expression in (*read_fiscal(text, fiscal_month), *_read_forms(text)):
         if not any(expression.start < other.end and other.start < expression.end for other in taken):
             taken.append(expression)
     return sorted(taken, key=lambda expression: expression.start)
@@ -348,32 +331,3 @@ def _read_forms(text: str) -> Iterator[Expression]:
                 yield Expression(match.start(), match.end(), form, None, read[0], read[1])
             elif read is not None:
                 yield Expression(match.start(), match.end(), form, read)
-
-
-def _read_fiscal(text: str, fiscal_month: Callable[[], tuple[int, str]]) -> Iterator[Expression]:
-    for match in FISCAL.finditer(text):
-        first_text, last_text = match["year"] or match["slash"], match["last"] or match["slash_last"]
-        first = int(first_text) if len(first_text) == 4 else 2000 + int(first_text)
-        last = int(str(first)[: 4 - len(last_text)] + last_text) if last_text else None
-        if last is not None and not first < last <= first + 50:
-            continue
-        if match["slash"] and last != first + 1:
-            continue
-        month, named_by = fiscal_month()
-        interval = _make_fiscal_years(
-            first, last, month, named_by, slash=match["slash"] is not None or match["joint"] == "/"
-        )
-        if interval:
-            yield Expression(match.start(), match.end(), "fiscal", interval)
-
-
-def _make_fiscal_years(first: int, last: int | None, month: int, named_by: str, *, slash: bool) -> Interval | None:
-    if last is None:
-        start = first if named_by == "start" or month == 1 else first - 1
-        return make_fiscal(start, start, month)
-    if last == first + 1 and month != 1:
-        return make_fiscal(first, first, month)
-    if month == 1:
-        return make_years(first, last)
-    shift = 0 if named_by == "start" or slash else 1
-    return make_fiscal(first - shift, last - shift, month)

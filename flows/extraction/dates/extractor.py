@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from flows.extraction.dates.dateforms import Expression, read_expressions
+from flows.extraction.dates.dateforms import read_expressions
+from flows.extraction.dates.expression import Expression
 from flows.extraction.dates.intervals import Interval, join, make_day, make_months
 from flows.extraction.dates.yearcontext import judge
 from flows.extraction.document import Document, Passage, Row, Tables
@@ -38,6 +39,12 @@ _BACK = re.compile(
 _RELATIVE = re.compile(r"(?<!\w)(?P<which>last|this|next)\s+year(?!\w|[’']s\s+end)", re.IGNORECASE)
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_ANY_YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+_AHEAD = 10  # years that a text looks ahead at most with a year of two digits
+_PIVOT = 2040
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The date that later ones lean on, with the number of the passage it stands in."""
@@ -55,10 +62,11 @@ def extract_dates(document: Document, found: Tables) -> Tables:
     rows: list[Row] = []
     anchor: Anchor | None = None
     country = _find_fiscal_country(document)
+    newest = _find_newest_year(document)
     for passage in document.sentences:
         if passage.section.kind == "references":
             continue
-        expressions = read_dates(passage, anchor, country, document.card.published)
+        expressions = read_dates(passage, anchor, country, document.card.published, newest)
         for expression in expressions:
             assert expression.interval is not None
             rows.append(_make_row(document, passage, expression))
@@ -67,11 +75,15 @@ def extract_dates(document: Document, found: Tables) -> Tables:
     return {"dates": rows}
 
 
-def read_dates(passage: Passage, anchor: Anchor | None, country: str | None, published: str | None) -> list[Expression]:
-    """Return the dates of one passage, normalised, from left to right."""
+def read_dates(
+    passage: Passage, anchor: Anchor | None, country: str | None, published: str | None, newest: int
+) -> list[Expression]:
+    """Return the dates of one passage, normalised, from left to right; ``newest`` is the last year the text knows of."""
     text = passage.text
     expressions = [
-        e for e in read_expressions(text, lambda: _choose_fiscal_start(text, country)) if judge(passage, e) == "date"
+        _settle_century(text, e, newest)
+        for e in read_expressions(text, lambda: _choose_fiscal_start(text, country))
+        if judge(passage, e) == "date"
     ]
     expressions = _share_years(text, expressions)
     near = anchor if anchor and passage.ordinal - anchor.passage <= 1 else None
@@ -222,6 +234,27 @@ def _read_relative(text: str, expressions: list[Expression], published: str) -> 
         shifted = year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
         added.append(Expression(match.start(), match.end(), "relative", make_months(shifted, 1, 12, "year")))
     return added
+
+
+def _settle_century(text: str, expression: Expression, newest: int) -> Expression:
+    """Put a financial year of two digits into the last century where this one's lies too far ahead ("FY99")."""
+    interval = expression.interval
+    if expression.form != "fiscal" or interval is None or _FOUR_DIGITS.search(text, expression.start, expression.end):
+        return expression
+    if interval.start.year <= newest + _AHEAD:
+        return expression
+    return replace(expression, interval=interval.shift_years(-100))
+
+
+def _find_newest_year(document: Document) -> int:
+    """Return the year of publication, else the latest year that the text names, else the year up to which two digits
+    are taken for this century's.
+    """
+    published = (document.card.published or "")[:4]
+    if published.isdecimal():
+        return int(published)
+    years = [int(year) for year in _ANY_YEAR.findall(document.text)]
+    return max(years, default=_PIVOT)
 
 
 def _find_fiscal_country(document: Document) -> str | None:

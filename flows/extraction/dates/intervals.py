@@ -77,6 +77,17 @@ def make_fiscal(first: int, last: int, month: int) -> Interval | None:
     )
 
 
+def make_part(year: Interval, first: int, months: int) -> Interval:
+    """Return some months of a twelve-month year, counted from its own first month."""
+    start, last = year.start.month - 1 + first, year.start.month - 1 + first + months - 1
+    end_year, end_month = year.start.year + last // 12, last % 12 + 1
+    return Interval(
+        date(year.start.year + start // 12, start % 12 + 1, 1),
+        date(end_year, end_month, days_in(end_year, end_month)),
+        "range",
+    )
+
+
 def join(first: Interval, last: Interval) -> Interval | None:
     """Return the stretch from one interval's start to another's end; None when that runs backwards."""
     if last.end < first.start:

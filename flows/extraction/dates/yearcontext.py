@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.extraction.dates.dateforms import Expression
+from flows.extraction.dates.expression import Expression
 from flows.extraction.dates.intervals import MONTHS
 from flows.extraction.document import Passage
 from flows.extraction.figures.currencies import read_money_after

@@ -18,6 +18,7 @@ _LETTER = re.compile(r"[   ]?(?P<scale>[mMbBtkK])(?![^\W_])")
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!(?:of|to|in|at|on|from|and|or|for|by|with|wide|long|tall|high|deep|below|above|as|is|was)\b)(?:[a-z-]+\s+){0,4}(?:[a-z]+s|people)\b"
 )
+_SCALE_ALONE = re.compile(r"thousands?|millions?|billions?|trillions?|lakhs?|crores?", re.IGNORECASE)
 # a sign before a number: "-5", "minus 130"
 _NEGATIVE = re.compile(r"(?:(?:^|(?<=[\s(\[,;:]))[-−–]|\b(?:minus|negative)[\s-]+)$", re.IGNORECASE)
 _PLUS = re.compile(r"(?:^|(?<=[\s(]))\+$")
@@ -94,6 +95,8 @@ def _read_amount(text: str, numeral: Numeral, country: str | None) -> Amount | N
     money = read_money_before(text, numeral.start, numeral.value >= 1000, country)
     if money is None and numeral.glued:
         return None
+    if money is not None and numeral.form == "words" and _SCALE_ALONE.fullmatch(text, numeral.start, numeral.end):
+        return None  # the head of a column: "($ million)"
     if money is not None:
         return _finish_money(text, replace(amount, start=money.start, unit=money.code, kind="money"))
     amount = _apply_sign(text, amount)

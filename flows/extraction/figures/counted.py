@@ -120,10 +120,12 @@ def _may_modify(doc: Doc, at: int, here: int) -> bool:
     token = doc[here]
     if token.lower_ in _NEVER and token.lower_ != "other":
         return False
+    if not token.whitespace_ and here + 1 < len(doc) and doc[here + 1].text in _HYPHENS and token.is_alpha:
+        return True  # "at-risk"
     if token.tag_ in ("CC", ","):
         return (
             here > at
-            and doc[here - 1].tag_ in ("JJ", "JJR", "VBN", "HYPH", "NN", "NNP", "AFX")
+            and doc[here - 1].tag_ in ("JJ", "JJR", "JJS", "VBN", "HYPH", "NN", "NNP", "AFX")
             and doc[here].head.i >= at
         )
     return token.tag_ in _MODIFIER_TAGS or token.text in _HYPHENS or (token.text in "\"“”'‘’" and here > at)
@@ -133,6 +135,8 @@ def _name(doc: Doc, at: int, head: Token) -> str:
     """Return the counted noun in the singular with its adjectives and nouns: "anti-dumping investigation"."""
     words: list[str] = []
     here = at
+    if at and doc[at - 1].tag_ in ("DT", "PRP$"):  # "two of the world's firms": without their owner
+        here = max([at, *(token.i + 1 for token in doc[at : head.i] if token.tag_ == "POS")])
     while here < head.i:
         last = here
         while last < head.i and not doc[last].whitespace_ and doc[last + 1].tag_ != "POS":
@@ -142,6 +146,13 @@ def _name(doc: Doc, at: int, head: Token) -> str:
         if last >= head.i:
             words.append(cluster[:-1].text + make_singular(head))
             return " ".join(words)
+        if _joins_kept(doc, here, at, head):
+            words.append(doc[here].lower_)
+            here += 1
+            continue
+        if doc[here].tag_ == "JJ" and here > at and _is_graded(doc, here):
+            here = last + 1
+            continue
         if (joined and any(token.text in _HYPHENS or token.tag_ in _KEPT_TAGS for token in cluster)) or doc[
             here
         ].tag_ in _KEPT_TAGS:
@@ -149,6 +160,22 @@ def _name(doc: Doc, at: int, head: Token) -> str:
         here = last + 1
     words.append(make_singular(head))
     return " ".join(word for word in words if word)
+
+
+def _is_graded(doc: Doc, at: int) -> bool:
+    """Say whether an adverb before an adjective makes it a judgement: "decently sized", "most innovative"."""
+    before = doc[at - 1]
+    return before.tag_ in ("RBS", "RBR") or (before.tag_ == "RB" and doc[at].text.endswith("ed"))
+
+
+def _joins_kept(doc: Doc, here: int, at: int, head: Token) -> bool:
+    """Say whether a token is an "and" between two modifiers that are kept, or a number inside a name ("Model 3 cars")."""
+    if here <= at or here + 1 >= head.i + 1:
+        return False
+    before, after = doc[here - 1], doc[here + 1]
+    if doc[here].tag_ == "CD":
+        return before.tag_ == "NNP" and bool(before.whitespace_)
+    return doc[here].lower_ in ("and", "or") and before.tag_ in _KEPT_TAGS and after.tag_ in _KEPT_TAGS
 
 
 def make_singular(token: Token) -> str:
@@ -175,7 +202,8 @@ def is_structural(counted: Counted) -> bool:
 def is_name(doc: Doc, counted: Counted) -> bool:
     """Say whether a number is part of a name with the capitalised words around it ("787 Dreamliner", "iPhone 11 Pro")."""
     head = counted.head
-    if head.tag_ == "NNP" and head.text[:1].isupper() and counted.first == head.i and not head.is_upper:
+    names = doc[counted.first : head.i + 1]
+    if all(token.tag_ == "NNP" and token.text[:1].isupper() for token in names) and not head.is_upper:
         return True
     number = counted.first - 1
     if (

@@ -26,9 +26,24 @@ _MASKS = re.compile(
     r"|(?<![\w–-])(?:n[o°]|nr|§+|№|#)\.?\s?\d+(?:[-/]\d+)*"  # No. 5, § 12
     r"|(?<![\w.,-])(?P<goals>\d{1,3})[-–](?P=goals)(?![\w.,%-]\w|[%\w])"  # 2-2, 89-89
     r"|(?<!\w)(?:9/11|24/7|50/50)(?!\w)"
-    r"|(?:ISBN|ISSN|Tel|Fax)[.:]?\s*[\d\s()+-]{5,}",
+    r"|(?:ISBN|ISSN|Tel|Fax)[.:]?\s*[\d\s()+-]{5,}"
+    r"|(?<!\w)covid\s?-?\s?19(?!\d)"  # COVID -19
+    r"|(?:&lt;|<)/?[a-z][^<>&]{0,120}(?:&gt;|>)",  # marks of a layout
     re.IGNORECASE,
 )
+# a legal citation: "31 U.S.C. 1535", "40 CFR 52.21(b)", "347 U.S. 483", "5 U.S.C. 5701-5707"
+_LEGAL = re.compile(
+    r"(?<![\w.,])\d{1,4}\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|FR|F\.\s?R\.|Stat\.|U\.\s?S\.(?=\s\d)|F\.\s?[23]d|S\.\s?Ct\.)"
+    r"(?![^\W_])(?:\s+(?:App\.\s+|[Pp]arts?\s+|[Ss]ections?\s+|§+\s*)?\d[\w.()–-]*(?:(?:,|\s+and|\s+or|\s+to|,\s+and)\s+(?!\d{1,4}\s+[A-Z])\d[\w.()–-]*){0,12})?"
+)
+# the rest of a citation whose volume the sentence before holds
+_LEGAL_REST = re.compile(r"^(?:U\.S\.C\.|C\.F\.R\.)\s+\d[\w.()–-]*")
+# cells of a table row run together: four or more numbers with nothing but blanks between them
+_CELLS = re.compile(r"(?<!\S)(?:[-–+]?[$€£]?\d[\d.,]*%?\s+){3,}[-–+]?[$€£]?\d[\d.,]*%?(?!\S)")
+_BARE_CELL = re.compile(r"(?<!\S)[-–+]?\d[\d.,]*(?!\S)")
+# one number whose thousands are set apart: "12 000 000 000"
+_GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+")
+_WORD_BEHIND = re.compile(r"\s[a-z]")
 _FIXED = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(phrase) for phrase in sorted(_LEXICON["fixed_phrases"], key=len, reverse=True))
@@ -43,6 +58,7 @@ _LABELLED = re.compile(
 _OPENING = re.compile(r"[(\[]?\d{1,3}(?:\.\d{1,3})*(?:[.)\]:]\s|\s(?=[A-Z][a-z]+\s+[a-z]+)(?![A-Z][a-z]+s\s))")
 # a version: "2.0", "4.0", with no unit behind it
 _VERSION = re.compile(r"[1-9]\.0")
+_VALUED = re.compile(r"\b(?:of|at|by|than|is|was)\s+$")
 _UNIT_SIGN = re.compile(
     r"\s?(?:%|per\b|percent|[°$€£]|million|billion|trillion|[a-zµμ]{1,2}(?![a-z])|times|points?|degrees|hours|years|kilo|met|mill|lit|ton)"
 )
@@ -56,11 +72,24 @@ def find_masks(passage: Passage) -> list[tuple[int, int]]:
     text = passage.text
     masks = [match.span() for match in _MASKS.finditer(text)]
     masks.extend(match.span() for match in _FIXED.finditer(text))
+    masks.extend(match.span() for match in _LEGAL.finditer(text))
+    masks.extend(match.span() for match in _LEGAL_REST.finditer(text))
+    masks.extend(_find_cells(text))
     masks.extend(_find_labels(text))
     opening = _OPENING.match(text)
     if opening and opening.end() < len(text) and not text[opening.end() - 1 :].startswith((" per", " %")):
         masks.append(opening.span())
     return masks
+
+
+def _find_cells(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bare numbers in a row of cells; those with a sign, and a last one before a word, may be figures."""
+    for row in _CELLS.finditer(text):
+        if _GROUPED.fullmatch(row[0]):
+            continue
+        for cell in _BARE_CELL.finditer(text, row.start(), row.end()):
+            if cell.end() < row.end() or not _WORD_BEHIND.match(text, row.end()):
+                yield cell.span()
 
 
 def _find_labels(text: str) -> Iterator[tuple[int, int]]:
@@ -83,7 +112,8 @@ def is_excluded(passage: Passage, numeral: Numeral, masks: list[tuple[int, int]]
         return True
     before = text[max(0, numeral.start - 20) : numeral.start]
     if text[numeral.start].isdecimal():
-        if _VERSION.fullmatch(text[numeral.start : numeral.end]) and not _UNIT_SIGN.match(text, numeral.end):
+        version = _VERSION.fullmatch(text[numeral.start : numeral.end]) and not _UNIT_SIGN.match(text, numeral.end)
+        if version and not _VALUED.search(before):
             return True
         hyphened = _HYPHENED.search(before)
         if hyphened and hyphened["word"].lower() not in _SIGN_WORDS:

@@ -4,11 +4,12 @@ from flows.extraction.attribution import find_attribution
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.figures.currencies import find_dollar_country
 from flows.extraction.figures.figuredates import PeriodFinder
-from flows.extraction.figures.frames import Frame, place_among, read_frame
+from flows.extraction.figures.frames import Frame, place_among, read_frames, share_frames
 from flows.extraction.figures.meaning import compare_levels, find_direction, find_entity, is_statistic, share_directions
-from flows.extraction.figures.measures import name_subject, phrase_measure
+from flows.extraction.figures.measures import phrase_measure
 from flows.extraction.figures.quantities import NEAR, read_quantities
 from flows.extraction.figures.quantity import Quantity
+from flows.extraction.figures.subjects import name_subject
 from flows.extraction.figures.sums import find_part, mark_sums
 from flows.extraction.lexicon import load_lexicon
 
@@ -54,11 +55,12 @@ class FigureReader:
         source = passage.text[attribution.start : attribution.end] if attribution else None
         periods = self.periods.find(passage, quantities)
         rows: list[Row] = []
-        frames = [read_frame(passage, quantity) for quantity in quantities]
+        frames = read_frames(passage, quantities)
+        shared = share_frames(passage, quantities, frames)
         for nth, (quantity, period) in enumerate(zip(quantities, periods, strict=True)):
             row = self._make_row(passage, quantity, frames[nth])
             row["measure"] = phrase_measure(
-                passage, quantity, frames[nth], self.subject, place_among(passage.text, quantities, frames, nth)
+                passage, quantity, shared[nth], self.subject, place_among(passage.text, quantities, shared, nth)
             )
             row["period_start"], row["period_end"] = (period.start, period.end) if period else (None, None)
             row["attributed_to"] = source

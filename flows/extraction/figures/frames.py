@@ -1,7 +1,7 @@
 """Where a figure stands in its sentence: the verb, noun or preposition that governs it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -33,6 +33,62 @@ class Frame:
     verb: Token | None
     relation: str
     preposition: str | None
+    others: frozenset[int] = frozenset()  # tokens of the other figures of the sentence
+
+
+def read_frames(passage: Passage, quantities: list[Quantity]) -> list[Frame | None]:
+    """Return the frames of a sentence's quantities, each with the tokens of the others that have units.
+
+    A figure before its noun is a part of that noun's name ("the 3 litre bottle") and stays in it.
+    """
+    frames = [read_frame(passage, quantity) for quantity in quantities]
+    spans: list[frozenset[int]] = []
+    for quantity, frame in zip(quantities, frames, strict=True):
+        span = passage.parse.char_span(quantity.start, quantity.amount.end, alignment_mode="expand")
+        modifies = (
+            frame is not None and frame.relation == "mod" and frame.noun is not None and frame.noun.i > frame.last
+        )
+        held = span is not None and quantity.amount.unit is not None and not modifies
+        spans.append(frozenset(range(span.start, span.end)) if span is not None and held else frozenset())
+    numbers = frozenset().union(*spans)
+    return [
+        replace(frame, others=numbers - spans[nth]) if frame is not None else None for nth, frame in enumerate(frames)
+    ]
+
+
+def share_frames(passage: Passage, quantities: list[Quantity], frames: list[Frame | None]) -> list[Frame | None]:
+    """Let a value that is only listed behind another one lean on what governs that one: "5 % in 2025 and 4 % in 2026"."""
+    result: list[Frame | None] = []
+    for nth, frame in enumerate(frames):
+        before = result[-1] if result else None
+        listed = (
+            before is not None
+            and frame is not None
+            and _is_listed(passage, quantities[nth - 1 : nth + 1], before, frame)
+        )
+        if listed and before is not None and frame is not None:
+            result.append(replace(before, first=frame.first, last=frame.last, others=frame.others))
+        else:
+            result.append(frame)
+    return result
+
+
+def _is_listed(passage: Passage, pair: list[Quantity], before: Frame, frame: Frame) -> bool:
+    """Say whether the second of two values has no noun and no verb of its own."""
+    doc = passage.parse
+    one, two = pair
+    if one.unit != two.unit or two.counted is not None or two.amount.unit is None or frame.relation == "mod":
+        return False
+    opens = doc[frame.first - 1].lower_ if frame.first else ""
+    behind = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
+    if opens not in (",", "and", "or") or (behind is not None and behind.lower_ == "of"):
+        return False
+    if behind is not None and (behind.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or behind.text == "("):
+        return False
+    between = doc[before.last + 1 : frame.first - 1]
+    return len(between) <= _MANY and not any(
+        token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":", "(", "—") for token in between
+    )
 
 
 def read_frame(passage: Passage, quantity: Quantity) -> Frame | None:

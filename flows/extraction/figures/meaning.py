@@ -25,6 +25,9 @@ _FRAMES = frozenset(_COUNTS["frame_words"])
 _AGO = frozenset(_COUNTS["ago_words"])
 # "over the past 40 years": a span over which something is measured, no mere frame
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?(?:past|last|next|coming|previous|first|initial)\s+$", re.IGNORECASE)
+_CHANGE_REACH = 25  # tokens between a change and the level that it leads to
+_BREAKS = frozenset({";", ":", ".", "("})
+_WORDS = re.compile(r"[A-Za-z]{2}")
 _SMALLEST_STATISTIC = 20  # a structural noun is counted in earnest from here: "30 measures"
 
 
@@ -38,7 +41,7 @@ def find_direction(passage: Passage, quantity: Quantity, frame: Frame | None) ->
     if quantity.amount.form == "multiple":
         word = passage.text[quantity.amount.number_start : quantity.amount.number_end].lower()
         return "up" if word not in ("twice", "thrice") else None
-    near = _read_neighbours(passage, frame)
+    near = _read_neighbours(passage, frame) or _read_levels(frame)
     if near is not None:
         return near
     if frame.preposition == "from" and frame.relation == "pobj":
@@ -125,6 +128,27 @@ def _read_noun(frame: Frame) -> str | None:
     return None
 
 
+def _read_levels(frame: Frame) -> str | None:
+    """Read the change nearest before two levels: "holdings declining from 1.23 ha to 1.08 ha"."""
+    doc = frame.top.doc
+    if not frame.first or doc[frame.first - 1].lower_ != "to":
+        return None
+    starts = False
+    for at in range(frame.first - 1, max(-1, frame.first - _CHANGE_REACH), -1):
+        if doc[at].text in _BREAKS:
+            return None
+        starts = starts or doc[at].lower_ == "from"
+        if not starts:
+            continue
+        lemma = doc[at].lemma_.lower()
+        stems = (lemma, lemma.removesuffix("ing"), lemma.removesuffix("ing") + "e")
+        for stem in stems:
+            direction = _name_direction(stem, _UP, _DOWN) or _name_direction(stem, _UP_NOUNS, _DOWN_NOUNS)
+            if direction is not None and doc[at].pos_ in ("VERB", "NOUN", "ADJ"):
+                return direction
+    return None
+
+
 def _read_verb(quantity: Quantity, frame: Frame) -> str | None:
     verb = frame.verb
     if verb is None:
@@ -177,7 +201,7 @@ def _name_direction(lemma: str, up: frozenset[str], down: frozenset[str]) -> str
 
 def is_statistic(passage: Passage, quantity: Quantity) -> bool:
     """Say whether a figure states a fact about the world rather than structures the text."""
-    if quantity.single:
+    if quantity.single or (quantity.unit is None and not _WORDS.search(passage.text)):
         return False
     counted = quantity.counted
     if counted is not None and counted.attributive and quantity.kind == "count":

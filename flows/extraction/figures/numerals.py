@@ -57,8 +57,8 @@ _LONGEST = 30  # characters: longer runs of digits are keys, not quantities
 _ODDS = re.compile(
     r"\s(?:in|out\s+of)\s(?:every\s)?(?P<below>\d{1,3})(?![\w%]|[.,]\d|\s(?:million|billion|thousand))", re.IGNORECASE
 )
-# the ending of an ordinal in digits
-_TH = re.compile(r"(?:st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
+# the ending of an ordinal in digits, maybe raised
+_TH = re.compile(r"(?:<sup>\s?)?(?:st|nd|rd|th)(?![^\W_])(?:\s?</sup>)?", re.IGNORECASE)
 
 
 def read_numerals(text: str) -> list[Numeral]:

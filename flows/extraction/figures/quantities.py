@@ -14,6 +14,7 @@ from flows.extraction.figures.qualifiers import read_qualifier_after
 from flows.extraction.figures.quantity import Quantity
 from flows.extraction.figures.ranges import join_amounts
 from flows.extraction.figures.units import read_rate
+from flows.extraction.lexicon import load_lexicon
 
 # a digit or a word that may be a number; without one there is nothing to read
 _ANY = re.compile(
@@ -24,9 +25,19 @@ _ANY = re.compile(
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|these|those|our|its|their)\b|\s+of\s+(?=[A-Z])")
 # "four-, five- and six-cylinder engines": a hyphen that waits for its noun
 _SUSPENDED = re.compile(r"-(?:,|\s+(?:and|or|to))\s+(?:or\s+|and\s+)?|-,\s+\S+-\s+(?:and|or)\s+")
+_CHANGES = frozenset(load_lexicon("directions")["change_verbs"])
+# between two parallel clauses
+_CONTRAST = re.compile(r"[,;]?\s(?:while|whereas|but|and)\s")
+# nothing is counted behind the number
+_ENDS = re.compile(r"\s*(?:$|[.,;)](?!\d))")
 _SELECTED = re.compile(r"(?:top|bottom|first|last|final|big|other)\s+$", re.IGNORECASE)
 NEAR = 20  # quantities before one that it may lean on
+_YOUNGEST, _OLDEST = 10, 130  # years: ages of people whose names are followed by one; ages below
+_LAST_MARK = 400  # numbers from here are no footnote marks
+_TAKES_NUMBER = frozenset(load_lexicon("measures")["empty_nouns"]) | {"age", "score", "index", "ratio", "factor"}
 _LARGEST_LABEL = 5000  # numbers from here are no part of a name
+# an age behind a name: "Jane Miller, 66, has"
+_NAMED_AGE = re.compile(r"\s*(?:[,)]|$)")
 # an age without its unit: "aged 25", "over the age of 21"
 _AGED = re.compile(r"\b(?:aged?|ages)(?:\s+of)?\s+(?:(?:about|over|under|between|from|at\s+least)\s+)?$", re.IGNORECASE)
 
@@ -58,13 +69,22 @@ def _read_quantity(
     order = read_order(passage, amount)
     if order is not None:
         return order
-    if (
-        _AGED.search(passage.text[max(0, amount.start - 24) : amount.start])
-        and amount.integer
-        and 0 < amount.value < 130
-    ):
+    if _is_age(passage, amount):
         return replace(Quantity.of(amount), kind="duration", unit="year")
     return _read_count(passage, amount, before, following)
+
+
+def _is_age(passage: Passage, amount: Amount) -> bool:
+    """Say whether a bare number is an age in years: "aged 25", "Jane Miller, 66, has"."""
+    if not (amount.integer and 0 < amount.value < _OLDEST):
+        return False
+    text = passage.text
+    if _AGED.search(text[max(0, amount.start - 24) : amount.start]):
+        return True
+    if not text[: amount.start].endswith(", ") or not _NAMED_AGE.match(text, amount.end):
+        return False
+    name = find_token(passage.parse, amount.start - 3, amount.start - 2)
+    return name is not None and name.ent_type_ == "PERSON" and amount.value >= _YOUNGEST
 
 
 def _is_lone_one(passage: Passage, amount: Amount) -> bool:
@@ -94,6 +114,7 @@ def _read_count(passage: Passage, amount: Amount, before: list[Quantity], follow
         if (
             hyphened
             or _is_named_number(passage, amount)
+            or _is_footnote_mark(passage, amount)
             or _SELECTED.search(text[max(0, amount.start - 8) : amount.start])
         ):
             return None
@@ -140,7 +161,10 @@ def _borrow_unit(passage: Passage, amount: Amount, before: list[Quantity]) -> Qu
     whole = amount.integer and amount.form != "fraction"
     noun = _find_numbered_noun(passage, amount)
     if noun is not None:
-        return replace(Quantity.of(amount), kind="count", unit=noun)
+        return replace(Quantity.of(amount), kind="duration" if noun == "year" else "count", unit=noun)
+    parallel = _find_parallel(passage, amount, before)
+    if parallel is not None:
+        return replace(Quantity.of(amount), kind=parallel.kind, unit=parallel.unit)
     like = (
         last is not None
         and last.kind == "count"
@@ -152,14 +176,44 @@ def _borrow_unit(passage: Passage, amount: Amount, before: list[Quantity]) -> Qu
     return replace(Quantity.of(amount), kind="count" if unit else "other", unit=unit)
 
 
+def _find_parallel(passage: Passage, amount: Amount, before: list[Quantity]) -> Quantity | None:
+    """Find the quantity of a parallel clause: "the highest bid is 84 cents, while the lowest is 74"."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.unit is None
+        or last.kind in ("rank", "ordinal", "duration", "count")
+        or not _ENDS.match(passage.text, amount.end)
+    ):
+        return None
+    if not _CONTRAST.search(passage.text, last.end, amount.start):
+        return None
+    frames = [read_frame(passage, last), read_frame(passage, Quantity.of(amount))]
+    verbs = [frame.verb.lemma_.lower() if frame and frame.verb else None for frame in frames]
+    one, two = frames
+    if one is None or two is None or one.verb is None or two.verb is None or one.verb.i == two.verb.i:
+        return None
+    alike = verbs[0] == verbs[1] or (verbs[0] in _CHANGES and verbs[1] in _CHANGES)
+    return last if alike and one.preposition == two.preposition else None
+
+
 def _find_numbered_noun(passage: Passage, amount: Amount) -> str | None:
     """Find what a bare number counts in its subject or governor: "the number of staff fell to 75", "an FTE cut of 20"."""
     frame = read_frame(passage, Quantity.of(amount))
     if frame is None:
         return None
     if frame.noun is not None and frame.relation == "pobj" and frame.preposition == "of":
-        return next((make_singular(child) for child in frame.noun.children if child.dep_ == "compound"), None)
+        return next(
+            (
+                make_singular(child)
+                for child in frame.noun.children
+                if child.dep_ == "compound" and passage.parse[max(child.i - 1, 0)].text not in ("-", "–")
+            ),
+            None,
+        )
     subject = find_subject(frame.verb) if frame.verb is not None else None
+    if subject is not None and subject.lemma_.lower() in ("age", "expectancy"):
+        return "year"
     for head in (subject, *(subject.conjuncts if subject is not None else ())):
         if head is not None and head.lemma_.lower() == "number":
             target = next(
@@ -174,6 +228,29 @@ def _find_numbered_noun(passage: Passage, amount: Amount) -> str | None:
             )
             return make_singular(target) if target is not None else None
     return None
+
+
+def _is_footnote_mark(passage: Passage, amount: Amount) -> bool:
+    """Say whether a bare number is a mark behind a word: "inflows 88 increased", "small holdings 1."."""
+    text = passage.text
+    if (
+        amount.form != "digits"
+        or not amount.integer
+        or not 0 < amount.value < _LAST_MARK
+        or amount.qualifier != "exact"
+    ):
+        return False
+    if (
+        amount.start != amount.number_start
+        or amount.end - amount.start > 3
+        or text[amount.start - 1 : amount.start] != " "
+    ):
+        return False
+    token = find_token(passage.parse, amount.start, amount.end)
+    before = passage.parse[token.i - 1] if token is not None and token.i else None
+    if before is None or token is None or before.tag_ not in ("NN", "NNS") or not before.text.islower():
+        return False
+    return token.dep_ not in ("nsubj", "attr") and before.lower_ not in _TAKES_NUMBER
 
 
 def _is_named_number(passage: Passage, amount: Amount) -> bool:

@@ -12,10 +12,15 @@ from flows.extraction.lexicon import load_lexicon
 _CHANGE = frozenset(load_lexicon("directions")["change_verbs"])
 # between two ends of a range
 _TO = re.compile(
-    r"-?\s*(?:[-–—]|\bup\s+to\b|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*(?:about\s+|around\s+|as\s+(?:much|many)\s+as\s+)?",
+    r"-?\s*(?:[-–—]|\bup\s+to\b|\bto\b|\bthrough\b|\buntil\b|\btill\b)(?:-|\s*)(?:about\s+|around\s+|as\s+(?:much|many)\s+as\s+)?",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|to)\s+", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*up\s+to\s+", re.IGNORECASE)
+# another value follows a "from A to B": A to B are then the ends of a range that changes to another
+_TO_MORE = re.compile(r"\s+to\s+(?:between\s+)?[$€£]?\d")
+# a level and its change: "closed at 16,369 up 58 points"
+_LEVEL_AND_CHANGE = re.compile(r",?\s+(?:up|down)\s+", re.IGNORECASE)
 _OR = re.compile(r"\s+or\s+(?:even\s+)?", re.IGNORECASE)
 _LIST = re.compile(r"-?\s*(?:,|and|or|,\s*and|,\s*or|&|/)\s+|-?,\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:(?:about|roughly|approximately)\s+)?$", re.IGNORECASE)
@@ -80,6 +85,8 @@ def _take_unit_behind(text: str, left: Amount, right: Amount, gap: str, *, range
         return shared if left.scale > 1 and right.kind == "money" else left
     if ranged:
         return shared
+    if _LEVEL_AND_CHANGE.fullmatch(gap):
+        return left if right.kind == "percent" else shared
     if not _LIST.fullmatch(gap) or right.form == "fraction" or _is_far_apart(left, right, gap):
         return left
     signed = right.kind == "money" and text[right.start : right.number_start].strip()
@@ -150,6 +157,8 @@ def _join_pair(passage: Passage, left: Amount, right: Amount) -> Amount | None:
     if left.form in (*_ORDERS, "vague") or right.form in _ORDERS or left.unit != right.unit:
         return None
     gap, head = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
+    if _UP_TO.fullmatch(text[right.start : right.number_start]) and not gap.strip() and _FROM.search(head):
+        gap, right = text[left.end : right.number_start], replace(right, qualifier="exact")
     ordered = float(left.value) < float(right.value)
     if left.qualifier == "over" and right.qualifier == "under" and _BOUNDS.fullmatch(gap) and ordered:
         return replace(_span(left, right, left.start), qualifier="exact", integer=left.integer and right.integer)
@@ -168,7 +177,8 @@ def _join_pair(passage: Passage, left: Amount, right: Amount) -> Amount | None:
     from_word = _FROM.search(head)
     if _BY.search(head) and (left.end > left.number_end or left.start < left.number_start):
         return None  # "by 3 years to 71 years": a change and its outcome
-    if _TO_WORD.search(gap) and _is_change(passage, left, from_word is not None):
+    widens = bool(_TO_MORE.match(text, right.end))
+    if _TO_WORD.search(gap) and not widens and _is_change(passage, left, from_word is not None):
         return None
     return _span(left, right, left.start - len(from_word[0]) if from_word else left.start)
 

@@ -1,0 +1,324 @@
+"""Causal links that verbs tell: "X promotes Y", "X leads to Y", "Y is driven by X", "Y stems from X"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from flows.extraction.claims.arguments import (
+    RELATIVES,
+    SUBJECTS,
+    Stretch,
+    find_argument,
+    find_clause,
+    find_effect_phrase,
+    find_object,
+    find_phrase,
+    find_predicate,
+    find_preposition,
+    find_subject,
+    trim_stretch,
+)
+from flows.extraction.claims.causes import (
+    Link,
+    find_cause,
+    find_noun_effect,
+    find_noun_polarity,
+    load_frames,
+    load_words,
+    overlap,
+)
+from flows.extraction.lexicon import load_lexicon
+
+FINITE = frozenset({"VBN", "VBD", "VBZ"})  # tags that no bare infinitive is coordinated with
+
+
+def find_verb_links(parse: Doc) -> Iterator[Link]:
+    """Yield the links that verbs tell: "X promotes Y", "X leads to Y", "Y is driven by X", "Y stems from X"."""
+    for verb in parse:
+        if verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "amod" and verb.lemma_.lower() in load_frames():
+            yield from _read_misread_participle(verb)
+            continue
+        if verb.pos_ != "VERB":
+            continue
+        light = list(_read_light_verb(verb))
+        yield from light
+        if verb.lemma_.lower() in load_frames() and not light:
+            if verb.tag_ == "VBN" and find_preposition(verb, "by") is not None and find_object(verb) is None:
+                yield from _read_passive(verb)
+            else:
+                yield from _read_active(verb)
+        yield from _read_reverse(verb)
+        yield from _read_reflection(verb)
+
+
+def _read_active(verb: Token) -> Iterator[Link]:
+    if _is_purpose(verb) or _is_governed(verb) or any(child.dep_ == "nsubjpass" for child in verb.children):
+        return
+    cause = find_cause(verb)
+    if cause is None:
+        return
+    for frame, polarity in load_frames()[verb.lemma_.lower()]:
+        effects = list(_find_effects(verb, frame))
+        for effect in effects:
+            if not overlap(cause, effect):
+                yield from _deny(Link(cause, effect, polarity, verb.lemma_.lower(), f"verb_{frame}", verb.i), verb)
+        if effects:
+            return
+
+
+def _deny(link: Link, verb: Token) -> Iterator[Link]:
+    """Yield a link as it is told: a denied one has the denial in its effect ("X => cannot secure Y").
+
+    "does not create any Y", "creates no Y" tell of no effect at all.
+    """
+    head = verb.doc[link.effect[0] : link.effect[1]].root
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
+        return
+    denial = find_denial(verb)
+    if denial is None:
+        yield link
+    elif link.cause[1] <= denial < link.effect[0] and not _has_any(head):
+        yield replace(link, effect=(denial, link.effect[1]), polarity="unspecified")
+
+
+def _has_any(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ == "any" for child in noun.children)
+
+
+def _is_placeholder(inner: Token, head: Token | None) -> bool:
+    """Say whether "it" only holds the place of what follows: "makes it harder for growers to borrow"."""
+    subjects = [child for child in inner.children if child.dep_ in SUBJECTS]
+    holder = subjects[0] if subjects else head
+    return inner.pos_ == "ADJ" and holder is not None and holder.lower_ == "it" and holder.i + 1 >= inner.left_edge.i
+
+
+def find_denial(verb: Token) -> int | None:
+    """Return where the denial of a verb begins, its auxiliary included; None when it is not denied."""
+    at = (
+        verb.head
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive")
+        else verb
+    )
+    for child in at.children:
+        after = child.i + 1 < len(at.doc) and at.doc[child.i + 1].lower_ in {"only", "just", "merely", "simply"}
+        if child.dep_ == "neg" and child.i < at.i and not after:
+            return min([child.i, *(other.i for other in at.children if other.dep_ == "aux" and other.i < child.i)])
+    return None
+
+
+def _is_governed(verb: Token) -> bool:
+    """Say whether another construction tells of the verb: "by doing X", or the Y of "helps X to do Y"."""
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i and not any(child.dep_ in SUBJECTS for child in at.children):
+        at = at.head
+    if at.dep_ == "pcomp":
+        return not any(child.dep_ in SUBJECTS for child in at.children)
+    if (
+        at.dep_ not in {"ccomp", "xcomp"}
+        or any(frame == "clause" for frame, _ in load_frames().get(at.head.lemma_.lower(), ())) is False
+    ):
+        return False
+    return at.head.lemma_.lower() not in load_words("light_verbs", "infinitive") or any(
+        child.dep_ in SUBJECTS for child in at.children
+    )
+
+
+def _read_misread_participle(token: Token) -> Iterator[Link]:
+    """Yield "X raised Y, cut Z" where the parse made "cut" a modifier of Z."""
+    noun = token.head
+    if (
+        token.dep_ != "amod"
+        or token.tag_ not in {"VBN", "VBD"}
+        or noun.i <= token.i
+        or (noun.left_edge.i < token.i and noun.dep_ != "ROOT")
+    ):
+        return
+    previous = token.doc[token.i - 1] if token.i else token
+    subject: Stretch | None = None
+    if any(child.dep_ in SUBJECTS for child in noun.children) and any(child.dep_ == "aux" for child in noun.children):
+        own = find_subject(noun)
+        subject = find_phrase(own) if own is not None else None
+    elif noun.dep_ in {"conj", "appos"} and (previous.text == "," or previous.dep_ == "cc"):
+        governor = next((up for up in noun.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+        finite = governor is not None and governor.tag_ in {"VBD", "VBN"} and governor.lemma_.lower() in load_frames()
+        subject = find_cause(governor) if governor is not None and finite else None
+    effect = find_phrase(noun)
+    if subject and effect and effect[1] > token.i + 1 and not overlap(subject, (token.i + 1, effect[1])):
+        polarity = load_frames()[token.lemma_.lower()][-1][1]
+        yield Link(subject, (token.i + 1, effect[1]), polarity, token.lemma_.lower(), "misread", token.i)
+
+
+def _find_effects(verb: Token, frame: str) -> Iterator[Stretch]:
+    if frame == "object":
+        head = find_object(verb)
+        phrase = find_effect_phrase(verb, head) if head is not None and head.pos_ != "PRON" else None
+        if phrase:
+            yield _include_receiver(verb, phrase)
+    elif frame == "clause":
+        yield from _find_clause_effects(verb)
+    else:
+        head = find_preposition(verb, frame)
+        given = find_object(verb) if frame == "with" and head is None else None
+        if given is not None:
+            head = find_preposition(given, frame)
+        phrase = find_argument(head) if head is not None and head.i > verb.i else None
+        if phrase and frame == "from":
+            phrase = _widen_to_object(verb, phrase)
+        if phrase:
+            yield phrase
+
+
+def _include_receiver(verb: Token, phrase: Stretch) -> Stretch:
+    """Return "firms time" for the time of "gives firms time"."""
+    receiver = next((child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"), None)
+    return (receiver.left_edge.i, phrase[1]) if receiver is not None and verb.i < receiver.i < phrase[0] else phrase
+
+
+def _widen_to_object(verb: Token, phrase: Stretch) -> Stretch | None:
+    """Return "X from doing Y" for the Y of "prevents X from doing Y"; None when there is no X."""
+    kept = find_object(verb)
+    return (kept.left_edge.i, phrase[1]) if kept is not None and kept.left_edge.i < phrase[0] else None
+
+
+def _find_clause_effects(verb: Token) -> Iterator[Stretch]:
+    """Yield what a verb enables or makes happen, one stretch a coordinated verb."""
+    inner = next(
+        (child for child in verb.children if child.dep_ in {"ccomp", "xcomp", "oprd"} and child.i > verb.i), None
+    )
+    if inner is None:
+        return
+    owned = any(child.dep_ in SUBJECTS for child in inner.children)
+    if inner.lemma_.lower() in load_frames() and not owned and verb.lemma_ == "help":
+        return  # "helps promote Y": the inner verb tells
+    head = find_object(verb)
+    if _is_placeholder(inner, head):
+        behind = [child.right_edge.i + 1 for child in verb.children if child.i > inner.i and child.tag_ == "VB"]
+        start = inner.left_edge.i + (inner.left_edge.lower_ == "it")
+        stretch = trim_stretch(verb.doc, start, max([inner.right_edge.i + 1, *behind]))
+        if stretch:
+            yield stretch
+        return
+    first = find_clause(inner) if owned else find_predicate(inner)
+    if first and head is not None and not owned:
+        first = (min(head.left_edge.i, first[0]), first[1])
+    if first:
+        yield first
+    for other in inner.conjuncts:
+        phrase = find_predicate(other) if other.pos_ == "VERB" and other.i > inner.i else None
+        if phrase:
+            yield phrase
+
+
+def _is_stray_infinitive(verb: Token) -> bool:
+    """Say whether a bare verb belongs to a "to" before it though the parse hung it on a finite verb.
+
+    "It is due to efforts to raise X, cut Y": "cut" hangs on "is".
+    """
+    if verb.tag_ != "VB" or verb.dep_ != "conj" or verb.head.tag_ not in FINITE:
+        return False
+    if any(child.dep_ in {"aux", *SUBJECTS} for child in verb.children):
+        return False
+    leads = [
+        token.tag_ for token in verb.doc[verb.head.i + 1 : verb.i] if token.tag_ in {"TO", "MD"} and token.dep_ == "aux"
+    ]
+    return bool(leads) and leads[-1] == "TO"
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Say whether an infinitive names an aim rather than what happens: "measures to promote Y"."""
+    at = verb
+    if at.dep_ in {"xcomp", "ccomp"} and at.head.lemma_.lower() == "help" and at.head.i < at.i:
+        at = at.head
+    if _is_stray_infinitive(at):
+        return True
+    while at.dep_ == "conj" and not any(child.dep_ in {"aux", *SUBJECTS} for child in at.children):
+        at = at.head
+    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in at.children):
+        return False
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    if at.dep_ in {"xcomp", "ccomp", "advcl"} and at.head.lemma_.lower() in load_words("raising", "words"):
+        return not (at.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in at.head.children))
+    return not (at.dep_ == "xcomp" and at.head.lemma_.lower() in load_words("light_verbs", "infinitive"))
+
+
+def _read_passive(verb: Token) -> Iterator[Link]:
+    agent = find_preposition(verb, "by")
+    patient = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if patient is None:
+        patient = verb.head if verb.dep_ in {"acl", "relcl"} else find_subject(verb)
+    if agent is None or patient is None:
+        return
+    if patient.lower_ in RELATIVES and verb.dep_ == "relcl":
+        patient = verb.head
+    frames = load_frames()[verb.lemma_.lower()]
+    added = _find_added_clause(verb)
+    if added is None and not any(frame == "object" for frame, _ in frames):
+        return
+    cause = find_argument(agent)
+    effect = added or find_phrase(patient)
+    end = verb.left_edge.i if verb.dep_ == "acl" else verb.i
+    if effect and not added and effect[1] > end:
+        effect = trim_stretch(verb.doc, effect[0], end) if effect[0] < end else None
+    polarity = "unspecified" if added else frames[-1][1]
+    if cause and effect and not overlap(cause, effect):
+        yield Link(cause, effect, polarity, verb.lemma_.lower(), "passive", verb.i)
+
+
+def _find_added_clause(participle: Token) -> Stretch | None:
+    """Return the clause that a participle before or behind it explains: "output grew, driven by X"."""
+    first = participle.left_edge.i
+    if participle.dep_ == "advcl" and participle.i < participle.head.i and first <= 1:
+        clause = find_clause(participle.head)
+        return trim_stretch(participle.doc, max(clause[0], participle.right_edge.i + 1), clause[1]) if clause else None
+    if participle.dep_ not in {"advcl", "acl"} or first == 0 or participle.doc[first - 1].text != ",":
+        return None
+    main = next((up for up in participle.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+    if main is None or main.i > participle.i or not any(child.dep_ in SUBJECTS for child in main.children):
+        return None
+    nominal = participle.head.i != main.i and participle.head.i < main.i
+    return None if nominal else find_clause(main, first)
+
+
+def _read_reflection(verb: Token) -> Iterator[Link]:
+    """Read "Y fell, reflecting X"."""
+    named = verb.lemma_.lower() in load_words("reverse_verbs", "object")
+    held = find_object(verb) if named and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    effect = _find_added_clause(verb) if held is not None else None
+    cause = find_effect_phrase(verb, held) if held is not None else None
+    if cause and effect and not overlap(cause, effect):
+        yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
+
+
+def _read_reverse(verb: Token) -> Iterator[Link]:
+    lexicon = load_lexicon("causes")["reverse_verbs"]
+    for preposition in ("from", "on", "by", "to"):
+        if preposition == "to" and not any(child.dep_ == "auxpass" for child in verb.children):
+            continue
+        if verb.lemma_.lower() not in lexicon[preposition]:
+            continue
+        source, subject = find_preposition(verb, preposition), find_subject(verb)
+        if source is None or subject is None:
+            continue
+        cause = find_argument(source)
+        effect = find_phrase(subject)
+        if effect and effect[1] > verb.i > effect[0]:
+            effect = (effect[0], verb.i)
+        if cause and effect and not overlap(cause, effect):
+            yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
+
+
+def _read_light_verb(verb: Token) -> Iterator[Link]:
+    """Read "has an impact on Y", "plays a role in Y"."""
+    noun = find_object(verb)
+    if noun is None or verb.lemma_.lower() not in load_words("light_verbs", "noun"):
+        return
+    lemma = noun.lemma_.lower()
+    if lemma not in load_words("nouns", "influence") or _is_purpose(verb):
+        return
+    if find_denial(verb) is not None or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
+        return
+    cause, effect = find_cause(verb), find_noun_effect(noun, verb)
+    if cause and effect and not overlap(cause, effect):
+        yield Link(cause, effect, find_noun_polarity(lemma), lemma, "light_verb", noun.i)
