@@ -43,6 +43,7 @@ def build_models(database: Path, scratch: Path) -> str:
     Raises ModelError with dbt's own words where a model or a test fails.
     """
     scratch.mkdir(parents=True, exist_ok=True)
+    database, scratch = database.resolve(), scratch.resolve()  # dbt takes relative paths from its project
     command = [sys.executable, "-P", "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", "build"]
     command += ["--target", "build"]
     command += ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]

@@ -13,9 +13,11 @@ from typing import Any
 
 import yaml
 
+from flows.extraction.claims.linear_model import use_model
 from flows.extraction.document import Source
 from flows.extraction.language import parse_document
 from flows.extraction.registry import extract_document
+from flows.extraction.training.claims_model import fold_documents, read_training_sentences, train_without
 from flows.fingerprint import compute_fingerprint
 from flows.settings import ROOT
 from flows.store.assembly import QUALITY_FILE
@@ -60,12 +62,14 @@ RESAMPLES = 1000
 BANDS = [nth / 10 for nth in range(10)]
 
 
-def score_corpus(gold_folder: Path, text_folder: Path) -> list[Scores]:
-    """Extract and score every annotated document of a corpus."""
+def score_corpus(gold_folder: Path, text_folder: Path, only: set[str] | None = None) -> list[Scores]:
+    """Extract and score every annotated document of a corpus, or those named."""
     cards = load_cards(text_folder)
     scores = []
     for units in sorted(gold_folder.glob("*.units.tsv")):
         name = units.name.split(".")[0]
+        if only is not None and name not in only:
+            continue
         path = next(path for path in sorted(text_folder.glob(f"{name}*")) if path.is_file())
         text = path.read_bytes().decode("utf-8")
         source = Source(path.stem, text, cards[path.stem]) if path.stem in cards else Source(path.stem, text)
@@ -87,8 +91,9 @@ def add_up(scores: list[Scores], metric: str) -> Score:
 def draw_interval(scores: list[Scores], metric: str) -> tuple[float, float]:
     """Return the 95 % interval of a metric: documents are drawn again, with replacement."""
     draw = random.Random(metric)
-    values = sorted(add_up(draw.choices(scores, k=len(scores)), metric).value for _ in range(RESAMPLES))
-    return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
+    totals = (add_up(draw.choices(scores, k=len(scores)), metric) for _ in range(RESAMPLES))
+    values = sorted(total.value for total in totals if total.wanted)  # a draw without annotated rows says nothing
+    return values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
 
 
 def tabulate_quality(corpus: str, scores: list[Scores]) -> Iterator[dict[str, Any]]:
@@ -135,15 +140,32 @@ def tabulate_reliability(scores: list[Scores]) -> Iterator[dict[str, Any]]:
                 }
 
 
+def score_held_out(corpora: dict[str, tuple[Path, Path]]) -> dict[str, list[Scores]]:
+    """Score every document with a claims model that was trained without it (ten folds over documents)."""
+    sentences = read_training_sentences(list(corpora.values()))
+    scores: dict[str, list[Scores]] = {corpus: [] for corpus in corpora}
+    for names in fold_documents(sentences):
+        with use_model(train_without(names, sentences)):
+            for corpus, (gold_folder, text_folder) in corpora.items():
+                scores[corpus] += score_corpus(gold_folder, text_folder, set(names))
+    return scores
+
+
 def measure() -> dict[str, list[dict[str, Any]]]:
-    """Measure every corpus that is at hand; return the rows of the tables quality and reliability."""
-    quality, everything = [], []
-    for corpus, (gold_folder, text_folder) in CORPORA.items():
-        if gold_folder.is_dir():
-            scores = score_corpus(gold_folder, text_folder)
-            quality += list(tabulate_quality(corpus, scores))
-            everything += scores
-    return {"quality": quality, "reliability": list(tabulate_reliability(everything))}
+    """Measure every corpus that is at hand; return the rows of the tables quality and reliability.
+
+    Where all are at hand, no document is scored with a model that was trained on it.
+    """
+    corpora = {corpus: folders for corpus, folders in CORPORA.items() if folders[0].is_dir()}
+    if len(corpora) == len(CORPORA):
+        scores = score_held_out(corpora)
+    else:
+        scores = {corpus: score_corpus(*folders) for corpus, folders in corpora.items()}
+    quality = [row for corpus in corpora for row in tabulate_quality(corpus, scores[corpus])]
+    return {
+        "quality": quality,
+        "reliability": list(tabulate_reliability([score for corpus in corpora for score in scores[corpus]])),
+    }
 
 
 def main(arguments: list[str]) -> int:
