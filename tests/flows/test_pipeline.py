@@ -203,5 +203,7 @@ def test_run_writes_nothing_but_the_warehouse(run, settings, monkeypatch, tmp_pa
     monkeypatch.chdir(tmp_path)
     run(Settings(raw=settings.raw.relative_to(tmp_path), warehouse=settings.warehouse.relative_to(tmp_path)))
     after = {path for path in ROOT.rglob("*") if not {".venv", "__pycache__", ".git"} & set(path.parts)}
-    assert {path for path in after - before if ".hypothesis" not in path.parts and ".pytest_cache" not in path.parts} == set()
+    assert {
+        path for path in after - before if ".hypothesis" not in path.parts and ".pytest_cache" not in path.parts
+    } == set()
     assert {path.name for path in tmp_path.iterdir()} == {"raw", "warehouse"}

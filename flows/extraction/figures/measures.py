@@ -120,6 +120,10 @@ def _is_change(frame: Frame) -> bool:
     return any(token.lemma_.lower() in _CHANGES for token in governors)
 
 
+# adverbs that single out what follows (Quirk et al. 1985, 8.116): what they open names no topic
+_FOCUS = frozenset(("especially", "particularly", "notably", "mainly", "mostly", "namely", "even", "only", "just"))
+
+
 def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str:
     """Add whose it is to a measure of a word or two, in brackets."""
     verb = frame.verb
@@ -129,7 +133,13 @@ def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str
     higher = name_higher_subject(frame) if bare else ""
     topic = before if len(phrase.split()) < _THIN - 1 and not subject else ""
     for more in (subject, higher, topic, doing if " " in doing else ""):
-        if more and more.lower() not in ("we", "i") and more not in phrase and phrase not in more:
+        if (
+            more
+            and more.split()[0].lower() not in _FOCUS
+            and more.lower() not in ("we", "i")
+            and more not in phrase
+            and phrase not in more
+        ):
             return f"{phrase} ({more})" if phrase else more
     return phrase
 
