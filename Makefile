@@ -31,7 +31,7 @@ types: $(SETUP) ## Check the types
 	$(BIN)/mypy
 
 unit: $(SETUP) $(COMPAT)/.set-up ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 setup: $(SETUP) ## Make .venv with what requirements.lock names
 

@@ -50,6 +50,42 @@ rows_with_spans as (
         char_start,
         char_end
     from {{ ref('stg_claims') }}
+    union all
+    select
+        'sentences' as table_name,
+        sentence_id as row_id,
+        doc_id,
+        text as surface,
+        char_start,
+        char_end
+    from {{ ref('stg_sentences') }}
+    union all
+    select
+        'exhibits' as table_name,
+        exhibit_id as row_id,
+        doc_id,
+        caption as surface,
+        char_start,
+        char_end
+    from {{ ref('stg_exhibits') }}
+    union all
+    select
+        'causal_links (cause)' as table_name,
+        link_id as row_id,
+        doc_id,
+        cause as surface,
+        cause_start as char_start,
+        cause_end as char_end
+    from {{ ref('stg_causal_links') }}
+    union all
+    select
+        'causal_links (effect)' as table_name,
+        link_id as row_id,
+        doc_id,
+        effect as surface,
+        effect_start as char_start,
+        effect_end as char_end
+    from {{ ref('stg_causal_links') }}
 ),
 
 sliced as (
@@ -60,7 +96,7 @@ sliced as (
         substring(texts.text, rows_with_spans.char_start + 1, rows_with_spans.char_end - rows_with_spans.char_start)
             as slice
     from rows_with_spans
-    inner join texts on rows_with_spans.doc_id = texts.doc_id
+    left join texts on rows_with_spans.doc_id = texts.doc_id
 ),
 
 ungrounded as (
@@ -69,7 +105,8 @@ ungrounded as (
         row_id
     from sliced
     where
-        regexp_replace(slice, '[\s\p{Z}\x{1c}-\x{1f}\x{85}]+', '', 'g')
+        slice is null
+        or regexp_replace(slice, '[\s\p{Z}\x{1c}-\x{1f}\x{85}]+', '', 'g')
         <> regexp_replace(surface, '[\s\p{Z}\x{1c}-\x{1f}\x{85}]+', '', 'g')
 )
 

@@ -75,6 +75,15 @@ class RefusedError(StoreError):
         self.reject = reject
 
 
+class _CardLoader(yaml.SafeLoader):
+    """YAML in which a plain value is text unless it is true, false or null: 2020, NO and 00 stay as they are written."""
+
+
+_CardLoader.yaml_implicit_resolvers = {}
+_CardLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"])
+_CardLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"null|~|"), ["n", "~", ""])
+
+
 # --- cards ----------------------------------------------------------------------------------------------------------
 
 
@@ -87,7 +96,7 @@ def load_cards(raw: Path) -> dict[str, Card]:
     if not path.is_file():
         return {}
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_CardLoader) or {}  # noqa: S506  a safe loader
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise CardError(f"{path}: not readable as YAML: {error}") from error
     known = {field.name for field in fields(Card)}
@@ -116,12 +125,10 @@ def build_card(entry: dict[str, Any], place: str) -> Card:
     for name, value in entry.items():
         if name == "doc_id":
             continue
-        if value is not None and isinstance(value, bool) != (name == "is_translation"):
-            wanted = (
-                "true, false or null" if name == "is_translation" else f"text: put quotes around it ({value} is none)"
-            )
-            raise CardError(f"{place}: `{name}` must be {wanted}")
-        values[name] = value if value is None or isinstance(value, bool) else str(value)
+        kind, wanted = (bool, "true, false or null") if name == "is_translation" else (str, "text or null")
+        if value is not None and not isinstance(value, kind):
+            raise CardError(f"{place}: `{name}` must be {wanted}, not {value!r}")
+        values[name] = value
         form = _CARD_FORMS.get(name)
         if form and value is not None and not form[0].fullmatch(values[name]):
             raise CardError(f"{place}: `{name}` must be {form[1]}, not {values[name]!r}")

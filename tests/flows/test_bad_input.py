@@ -119,7 +119,10 @@ def test_extractor_that_fails_on_one_document_costs_only_that_one(run, settings,
         ("documents:\n- doc_id: a\n  colour: red\n", "unknown field 'colour'"),
         ("documents:\n- doc_id: a\n- doc_id: a\n", "stands twice"),
         ("documents:\n- doc_id: a\n  country: China\n", "ISO 3166-1"),
-        ("documents:\n- doc_id: a\n  country: NO\n", "put quotes around it"),
+        ("documents:\n- doc_id: a\n  title: true\n", "`title` must be text or null, not True"),
+        ("documents:\n- doc_id: a\n  title: [x]\n", "`title` must be text or null"),
+        ("documents:\n- doc_id: a\n  is_translation: yes\n", "must be true, false or null"),
+        ("documents:\n- doc_id: a\n  sha256: 0\n", "64 hexadecimal digits"),
         ("documents:\n- doc_id: a\n  published: soon\n", "ISO 8601"),
     ],
 )
@@ -130,6 +133,20 @@ def test_broken_cards_stop_the_run_with_the_place(run, settings, cards, message)
     with pytest.raises(CardError, match="sources.yml") as caught:
         run(settings)
     assert message in str(caught.value)
+
+
+def test_plain_values_of_cards_stay_as_they_are_written(tmp_path):
+    from flows.store.intake import load_cards
+
+    digest = "1e" + "0" * 62
+    (tmp_path / "sources.yml").write_text(
+        f"documents:\n- doc_id: 007\n  title: 2020\n  country: NO\n  published: 2019-01-02\n  sha256: {digest}\n"
+        "  publisher: ~\n  language:\n  is_translation: false\n",
+        encoding="utf-8",
+    )
+    card = load_cards(tmp_path)["007"]
+    assert (card.title, card.country, card.published, card.sha256) == ("2020", "NO", "2019-01-02", digest)
+    assert (card.publisher, card.language, card.is_translation) == (None, None, False)
 
 
 def test_missing_raw_folder_is_named(run, tmp_path):
