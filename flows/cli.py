@@ -50,7 +50,7 @@ def describe() -> None:
     Start with `serai run`, then ask: `serai query "from marts.recommendations_by_actor limit 5"`.
 
     Exit codes: 0 all done; 1 the run failed and the warehouse is as it was; 2 the call's words are wrong;
-    3 done, but some documents or rows were rejected (see `serai status`).
+    3 done, but some documents or rows were rejected (see `serai status`); 130 and 143 stopped by Ctrl-C or SIGTERM.
     """
 
 

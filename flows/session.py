@@ -3,13 +3,22 @@
 import logging
 import os
 import shutil
+import signal
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from flows.extraction.errors import SeraiError
 from flows.settings import Settings
+from flows.store.layout import Warehouse
+
+if TYPE_CHECKING:
+    from flows.pipeline import RunResult
 
 EXIT_DONE, EXIT_FAILED, EXIT_REJECTED = 0, 1, 3
 
@@ -27,9 +36,35 @@ def leave_out_traces(record: logging.LogRecord) -> bool:
     return record.levelno < logging.ERROR
 
 
+class StopAskedError(KeyboardInterrupt):
+    """A scheduler's or a shell's wish that the run end; what is cleaned up at Ctrl-C is cleaned up, too."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def raise_stop(number: int, _: FrameType | None) -> None:
+    """Raise StopAskedError for a signal."""
+    raise StopAskedError(number)
+
+
+@contextmanager
+def stop_cleanly() -> Iterator[None]:
+    """Have SIGTERM and SIGINT end the run with its servers and processes, not leave them behind."""
+    before = {number: signal.signal(number, raise_stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def run_session(settings: Settings, *, verbose: bool) -> int:
     """Run the main job, say what was written where, and return the exit code."""
     quieten_engine(verbose=verbose)
+    warehouse = Warehouse(settings.warehouse)
+    before = warehouse.find_snapshot()
     say(f"Reading {settings.raw}/ into {settings.warehouse}/ ...")
     import duckdb
     import httpx
@@ -43,25 +78,30 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
             if isinstance(handler, PrefectConsoleHandler):  # a server still gets every record
                 handler.addFilter(leave_out_traces)
     try:
-        result = run_serai(settings)
+        with stop_cleanly():
+            result = run_serai(settings)
+    except StopAskedError as stop:
+        complain(f"stopped by {signal.Signals(stop.number).name}", warehouse, before)
+        return 128 + stop.number
     except (SeraiError, OSError, duckdb.IOException) as error:
-        sys.stderr.write(f"serai: {error}\nserai: the run failed; {settings.warehouse} is as it was\n")
+        complain(f"{error}\nserai: the run failed", warehouse, before)
         return EXIT_FAILED
     except (httpx.HTTPError, PrefectException) as error:
-        told = tell_server()
-        sys.stderr.write(f"serai: {told}: {error}\nserai: the run failed; {settings.warehouse} is as it was\n")
+        complain(f"{tell_server()}: {error}\nserai: the run failed", warehouse, before)
         return EXIT_FAILED
     except Exception as error:  # noqa: BLE001  the last net: nothing was published, and the exit code says so
         if "API" in str(error) and os.environ.get("PREFECT_API_URL"):
-            sys.stderr.write(
-                f"serai: {tell_server()}: {error}\nserai: the run failed; {settings.warehouse} is as it was\n"
-            )
+            complain(f"{tell_server()}: {error}\nserai: the run failed", warehouse, before)
             return EXIT_FAILED
         traceback.print_exc()
-        sys.stderr.write(
-            f"serai: the run failed by a fault of Serai; {settings.warehouse} is as it was. Please report it\n"
-        )
+        complain("the run failed by a fault of Serai, please report it", warehouse, before)
         return EXIT_FAILED
+    tell_result(result, settings)
+    return EXIT_REJECTED if result.n_rejects else EXIT_DONE
+
+
+def tell_result(result: "RunResult", settings: Settings) -> None:
+    """Say what a run did, what was written where, and the next thing to type."""
     run = result.run
     changes = {name: run[f"n_{name}"] for name in ("new", "changed", "removed")}
     if any(changes.values()):
@@ -78,7 +118,13 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
     if result.n_rejects:
         say(f"{result.n_rejects} files or rows were rejected; see why: {name_command()} status{option}")
     say(f'Next: {name_command()} query "from marts.recommendations_by_actor limit 5"{option}')
-    return EXIT_REJECTED if result.n_rejects else EXIT_DONE
+
+
+def complain(message: str, warehouse: Warehouse, before: Path | None) -> None:
+    """Say on standard error how a run ended, and what is published now."""
+    now = warehouse.find_snapshot()
+    state = "is as it was" if now == before or now is None else f"has the whole new snapshot {now.name}"
+    sys.stderr.write(f"serai: {message}; {warehouse.root} {state}\n")
 
 
 def tell_server() -> str:

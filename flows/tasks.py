@@ -14,7 +14,7 @@ from prefect.tasks import Task
 
 from flows.planning import Plan, plan_run
 from flows.settings import Settings
-from flows.store.assembly import Assembly, RunStamp, count_rows_json
+from flows.store.assembly import Assembly, RunStamp, count_rows_json, list_parts
 from flows.store.database import build_models, write_database
 from flows.store.errors import StoreError
 from flows.store.intake import list_files, load_cards
@@ -94,7 +94,7 @@ def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run:
         assembly.write_runs([*earlier, run])
     shutil.rmtree(built / "spill", ignore_errors=True)
     check_built(built)
-    (built / "datapackage.json").write_text(derive_datapackage(), encoding="utf-8")
+    (built / "datapackage.json").write_text(derive_datapackage(list_parts(built)), encoding="utf-8")
     return built
 
 

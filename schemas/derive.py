@@ -6,7 +6,7 @@ Data Package. The functions return text; ``python -m schemas`` writes it, or che
 
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -235,8 +235,8 @@ def derive_data_dictionary() -> str:
     return "\n".join(lines)
 
 
-def describe_resource(table: str) -> dict[str, Any]:
-    """Return a table as a Frictionless data resource."""
+def describe_resource(table: str, path: str | list[str]) -> dict[str, Any]:
+    """Return a table as a Frictionless data resource; ``path`` is its file, or its files in order."""
     fields = []
     foreign_keys = []
     for column in list_columns(table):
@@ -261,7 +261,7 @@ def describe_resource(table: str) -> dict[str, Any]:
         schema["foreignKeys"] = foreign_keys
     return {
         "name": table,
-        "path": f"{table}.parquet",
+        "path": path,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "description": describe_table(table),
@@ -269,13 +269,17 @@ def describe_resource(table: str) -> dict[str, Any]:
     }
 
 
-def derive_datapackage() -> str:
-    """Return the Frictionless Data Package (v1) that describes a snapshot's Parquet files."""
+def derive_datapackage(parts: Mapping[str, list[str]] | None = None) -> str:
+    """Return the Frictionless Data Package (v1) that describes a snapshot's Parquet files.
+
+    ``parts`` names the files of the tables that are folders; every other table is one file.
+    """
+    parts = parts or {}
     package = {
         "profile": "data-package",
         "name": "serai",
         "title": "Serai: claims, figures, entities and recommendations of policy texts",
-        "resources": [describe_resource(table) for table in TABLES],
+        "resources": [describe_resource(table, parts.get(table, f"{table}.parquet")) for table in TABLES],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

@@ -46,6 +46,15 @@ def find_table_files(folder: Path, table: str) -> str | None:
     return str(folder / table / "*.parquet") if (folder / table).is_dir() else None
 
 
+def list_parts(folder: Path) -> dict[str, list[str]]:
+    """Return the files of the tables that are folders in a snapshot, by table, in order, as paths from the snapshot."""
+    return {
+        table: [f"{table}/{path.name}" for path in sorted((folder / table).glob("*.parquet"))]
+        for table in TABLES
+        if (folder / table).is_dir()
+    }
+
+
 class Assembly:
     """Assembles one snapshot in a folder; used once, within ``with``."""
 

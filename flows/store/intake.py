@@ -6,14 +6,13 @@ by the time it is read.
 
 import errno
 import hashlib
-import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -41,6 +40,13 @@ _CARD_FORMS = {
     "published": (re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?"), "an ISO 8601 date, month or year"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "64 hexadecimal digits"),
 }
+# faults of a disk or a network that may pass, and the seconds to wait for that
+PASSING_FAULTS = frozenset(
+    {errno.EIO, errno.EAGAIN, errno.EBUSY, errno.ESTALE, errno.ETIMEDOUT, errno.EINTR, errno.ENFILE, errno.EMFILE}
+    | {errno.ENETDOWN, errno.ENETUNREACH, errno.ECONNRESET, errno.EHOSTDOWN, errno.EHOSTUNREACH}
+)
+PAUSES = (0.1, 1.0)
+_Read = TypeVar("_Read")
 # a document id: no blank at its ends, no line end inside
 _DOC_ID = re.compile(r"[^\s/](?:[^\x00-\x1f\x7f]*[^\s/])?")
 
@@ -182,18 +188,19 @@ def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path] | Re
             yield from walk_files(entry, f"{name}/")
 
 
-def stat_patiently(path: Path) -> os.stat_result:
-    """Return a file's status; a passing fault of a disk or a network is waited for, twice."""
-    for pause in (0.1, 1.0):
+def try_patiently(read: Callable[[], _Read]) -> _Read:
+    """Return what ``read`` returns; a passing fault of a disk or a network is waited for, twice.
+
+    Raises OSError where the fault lasts, and at once where waiting mends nothing (no such file, no permission).
+    """
+    for pause in PAUSES:
         try:
-            return path.stat()
-        except (FileNotFoundError, PermissionError, NotADirectoryError):
-            raise
+            return read()
         except OSError as error:
-            if error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+            if error.errno not in PASSING_FAULTS:
                 raise
             time.sleep(pause)
-    return path.stat()
+    return read()
 
 
 def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
@@ -203,7 +210,7 @@ def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
         return RefusedError(Reject(source_path, "read", reason, f"{source_path}: {detail}"))
 
     try:
-        status = stat_patiently(path)
+        status = try_patiently(path.stat)
         if not stat.S_ISREG(status.st_mode):
             raise refuse("not_a_file", "is no regular file; put the text itself here")
         if status.st_size > max_bytes:
@@ -211,7 +218,7 @@ def read_bytes(path: Path, source_path: str, max_bytes: int) -> bytes:
                 "too_large",
                 f"has {status.st_size:,} bytes, the limit is {max_bytes:,}; split the file or raise --max-bytes",
             )
-        content = path.read_bytes()
+        content = try_patiently(path.read_bytes)
     except FileNotFoundError as error:
         raise refuse("vanished", "was gone when it was to be read; run again") from error
     except OSError as error:

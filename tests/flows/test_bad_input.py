@@ -1,6 +1,8 @@
 """Every kind of bad input: one reject that says what and why, and every other document processed."""
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -214,20 +216,46 @@ def test_unreadable_folder_costs_only_itself(run, settings, without_models, monk
     assert ask(settings.warehouse, "select count(*) from documents") == [(2,)]
 
 
-def test_passing_fault_of_a_disk_is_waited_for(run, settings, without_models, monkeypatch):
-    from pathlib import Path
+@pytest.mark.parametrize("method", ["stat", "read_bytes"])
+@pytest.mark.parametrize(("code", "mends"), [(errno.EIO, True), (errno.EACCES, False)])
+def test_passing_fault_of_a_disk_is_waited_for(settings, monkeypatch, method, code, mends):
+    from flows.store import intake
 
-    real, faults = Path.stat, []
+    real, faults = getattr(Path, method), []
 
     def stumble(self, **words):
         if self.name == "energy.txt" and not faults:
             faults.append(self)
-            raise OSError(5, "Input/output error")
+            raise OSError(code, os.strerror(code))
         return real(self, **words)
 
-    monkeypatch.setattr(Path, "stat", stumble)
-    assert run(settings).n_rejects == 0
-    assert faults
+    monkeypatch.setattr(Path, method, stumble)
+    monkeypatch.setattr(intake, "PAUSES", (0, 0))
+    read = intake.try_patiently
+    path = settings.raw / "energy.txt"
+    if mends:
+        read(getattr(path, method))
+    else:
+        with pytest.raises(PermissionError):
+            read(getattr(path, method))
+    assert len(faults) == 1
+
+
+def test_file_that_stays_unreadable_costs_only_itself(run, settings, without_models, monkeypatch):
+    from flows.store import intake
+
+    real = Path.read_bytes
+
+    def fail(self):
+        if self.name == "energy.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(intake, "PAUSES", (0, 0))
+    run(settings)
+    assert ask(settings.warehouse, "select doc_id from documents order by 1") == [("health/clinics",), ("tariffs",)]
+    assert ask(settings.warehouse, "select source_path, reason from rejects") == [("energy.txt", "unreadable")]
 
 
 def test_warehouse_inside_raw_is_refused(run, settings):

@@ -3,7 +3,12 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 
 import pyarrow.parquet as pq
 import pytest
@@ -52,9 +57,6 @@ def test_query_prints_each_format(published):
 
 
 def test_query_writes_parquet(published, tmp_path):
-    import subprocess
-    import sys
-
     words = ["query", "from figures", "--warehouse", str(published), "--format", "parquet"]
     done = subprocess.run([sys.executable, "-m", "flows.cli", *words], cwd=ROOT, capture_output=True, check=True)
     (tmp_path / "figures.parquet").write_bytes(done.stdout)
@@ -107,3 +109,30 @@ def test_run_with_rejects_exits_with_3_and_failed_run_with_1(prefect_server, set
     assert failed.returncode == 1
     assert "sources.yml" in failed.stderr and "Traceback" not in failed.stderr
     assert "failed" in call_serai("status", "--warehouse", str(settings.warehouse)).stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_needs_no_server_and_takes_its_own_along_when_it_is_stopped(settings, tmp_path, number):
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    environment["PREFECT_HOME"] = str(tmp_path / "prefect")
+    words = ["run", "--raw", str(settings.raw), "--warehouse", str(settings.warehouse)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", *words],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 180
+    while not list(settings.warehouse.glob(".journal/run_*.json")):
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.1)
+    process.send_signal(number)
+    # a process left behind would hold the pipes open
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 128 + number
+    assert f"serai: stopped by {number.name}; {settings.warehouse} is as it was" in told
+    assert "Traceback" not in told
+    assert not (settings.warehouse / "current").exists()
+    assert '"failed"' in next(settings.warehouse.glob(".journal/run_*.json")).read_text(encoding="utf-8")

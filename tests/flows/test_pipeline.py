@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from flows.settings import Settings
@@ -93,6 +94,24 @@ def test_changed_and_vanished_documents(run, settings, without_models):
     assert ids < set(ask(settings.warehouse, "select sentence_id from sentences where doc_id = 'tariffs'"))
     for table in EXTRACTED_TABLES:
         assert ask(settings.warehouse, f"select count(*) from {table} where doc_id = 'energy'") == [(0,)]
+
+
+def test_table_too_large_for_one_file_is_a_folder(run, settings, monkeypatch):
+    monkeypatch.setattr("flows.store.assembly.ROWS_PER_FILE", 3)
+    monkeypatch.setattr("flows.store.assembly.ROWS_PER_GROUP", 2)
+    first = run(settings)
+    parts = sorted((settings.warehouse / "current" / "sentences").iterdir())
+    n_sentences = ask(settings.warehouse, "select count(*) from sentences")[0][0]
+    assert sum(pq.read_metadata(part).num_rows for part in parts) == n_sentences > 3
+    package = json.loads((first.snapshot / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
+    assert paths["sentences"] == [f"sentences/{part.name}" for part in parts]
+    assert all((first.snapshot / path).is_file() for path in paths["sentences"])
+    assert paths["runs"] == "runs.parquet"
+    (settings.raw / "more.txt").write_text("Ports should be dredged.\n", encoding="utf-8")
+    second = run(settings)
+    assert (second.run["n_new"], second.run["n_unchanged"]) == (1, 3)
+    assert ask(settings.warehouse, "select count(*) from sentences") == [(n_sentences + 1,)]
 
 
 def test_changed_extractor_extracts_anew(run, settings, without_models, monkeypatch):
