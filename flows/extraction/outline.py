@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.extraction.document import Exhibit, PassageKind, Section, Source
 from flows.extraction.ids import IdMaker
+from flows.extraction.markup import find_markup
 from flows.extraction.segmentation import split_sentences
 from flows.extraction.spans import CollapsedText, Span, collapse, collapse_spans
 from flows.extraction.structure import Block, classify_section, read_outline
@@ -31,9 +32,8 @@ class Outline:
     drafts: tuple[Draft, ...]
 
 
-def draft_passages(text: str, block: Block, section: int) -> Iterator[Draft]:
-    """Cut a block into passages: a heading or caption whole, a paragraph by its sentences."""
-    content = collapse_spans(text, block.pieces)
+def draft_passages(content: CollapsedText, block: Block, section: int) -> Iterator[Draft]:
+    """Cut a block's text into passages: a heading or caption whole, a paragraph by its sentences."""
     if not content.text:
         return
     if block.kind != "paragraph":
@@ -44,15 +44,21 @@ def draft_passages(text: str, block: Block, section: int) -> Iterator[Draft]:
         yield Draft("sentence", section, piece, block.marker if nth == 0 else None, nth == 0)
 
 
+def span_content(content: CollapsedText, span: Span) -> Span:
+    """Return the span of what is read of a block; the block's own where nothing is."""
+    return Span(content.offsets[0], content.offsets[-1] + 1) if content.text else span
+
+
 def outline_text(source: Source, ids: IdMaker) -> Outline:
     """Recover a text's sections, exhibits and passages."""
     blocks = read_outline(source.text)
+    hidden = {offset for span in find_markup(source.text) for offset in range(span.start, span.end)}
     sections: list[Section] = []
     exhibits: list[Exhibit] = []
     drafts: list[Draft] = []
 
-    def open_section(block: Block | None, start: int, end: int) -> None:
-        heading = block.span if block else None
+    def open_section(block: Block | None, content: CollapsedText, start: int, end: int) -> None:
+        heading = span_content(content, block.span) if block else None
         surface = collapse(heading.slice(source.text)) if heading else None
         number = block.number if block else None
         sections.append(
@@ -69,13 +75,14 @@ def outline_text(source: Source, ids: IdMaker) -> Outline:
 
     starts = [block.span.start for block in blocks if block.kind == "heading"]
     for block in blocks:
+        content = collapse_spans(source.text, block.pieces, hidden)
         nth = bisect_right(starts, block.span.start)
         end = starts[nth] if nth < len(starts) else len(source.text)
         if block.kind == "heading":
-            open_section(block, block.span.start, end)
+            open_section(block, content, block.span.start, end)
         elif not sections:
-            open_section(None, block.span.start, end)
+            open_section(None, content, block.span.start, end)
         if block.kind == "caption" and block.label and block.number:
             exhibits.append(Exhibit(block.label, block.number, block.span))
-        drafts.extend(draft_passages(source.text, block, len(sections) - 1))
+        drafts.extend(draft_passages(content, block, len(sections) - 1))
     return Outline(tuple(sections), tuple(exhibits), tuple(drafts))

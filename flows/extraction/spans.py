@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flows.extraction.errors import SpanError
@@ -75,13 +76,18 @@ class CollapsedText:
         return bisect_left(self.offsets, raw_offset)
 
 
-def collapse_spans(raw: str, spans: list[Span]) -> CollapsedText:
-    """Collapse the white space of one or more stretches of raw text, taken together as one text."""
+def collapse_spans(raw: str, spans: list[Span], hidden: Collection[int] = ()) -> CollapsedText:
+    """Collapse the white space of one or more stretches of raw text, taken together as one text.
+
+    Characters at the offsets in ``hidden`` are passed over.
+    """
     characters: list[str] = []
     offsets: list[int] = []
     gap = True
     for span in spans:
         for offset in range(span.start, span.end):
+            if offset in hidden:
+                continue
             character = raw[offset]
             if not character.isspace():
                 characters.append(character)

@@ -29,6 +29,8 @@ _PART = re.compile(
 )
 # "A. Technology", "IV. Workforce"
 _LETTERED = re.compile(r"(?P<number>[A-Z]|[IVXL]{1,5})[.)]\s+(?=[\"“‘(]?[A-Z])")
+# "## " before a heading
+_HASHES = re.compile(r"(?P<hashes>#{1,6})\s+")
 # a bullet or an enumerator that opens a list item or a numbered paragraph, brackets escaped or not; several may stand
 # together ("Sec. 8. (a) ")
 _MARKER = re.compile(
@@ -224,7 +226,11 @@ class OutlineReader:
     def _take_heading(self, at: int) -> int:
         """Read a heading that starts at a line; return how many lines it takes, 0 when there is none."""
         line = self.lines[at]
-        numbered = _PART.match(line.text) or _NUMBERED.match(line.text) or _LETTERED.match(line.text)
+        opening = _HASHES.match(line.text)
+        words = opening.end() if opening else 0
+        numbered = (
+            _PART.match(line.text, words) or _NUMBERED.match(line.text, words) or _LETTERED.match(line.text, words)
+        )
         end = self._find_heading_end(at, numbered is not None)
         if end is None:
             return 0
@@ -233,8 +239,7 @@ class OutlineReader:
             return 0
         pieces = [span for i in range(at, end + 1) if (span := self.lines[i].span)]
         number = numbered["number"] if numbered else None
-        hashes = re.match(r"#{1,6}", title)
-        level = len(hashes.group()) if hashes else number.count(".") + 1 if number else 1
+        level = len(opening["hashes"]) if opening else number.count(".") + 1 if number else 1
         self.blocks.append(Block("heading", pieces, number=number, level=level))
         self.open = None
         return end - at + 1

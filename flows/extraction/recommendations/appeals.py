@@ -59,7 +59,7 @@ def read_passive_appeal(syntax: Syntax, at: int) -> Advice | None:
     if (
         syntax.deps[at] in ("relcl", "acl")
         or not any(w in ("is", "are", "be", "'s", "been") for w in before)
-        or any(w in ("was", "were", "not", "been", "if", "should", "must") for w in before)
+        or any(w in ("was", "were", "not", "been", "if", "should", "must", "longer", "never") for w in before)
     ):
         return None
     subject = find_subject(syntax, at)
@@ -197,6 +197,8 @@ def build_performative(syntax: Syntax, cue: tuple[str, str, int], lemma: str) ->
     if lemma == "call" and word == "for" and is_gerund(syntax, skip_adverbs(syntax, after + 1)):
         gerund = skip_adverbs(syntax, after + 1)
         return Advice(cue[0], cue[1], at, at, gerund, gerund, "gerund")
+    if lemma == "call" and word == "for":
+        return build_call_for(syntax, cue, after) or build_nominal(syntax, cue, after, lemma)
     if word == "that" and lemma in load_words("mandative"):
         return build_subordinate(syntax, cue, after + 1)
     if word in ("on", "upon"):
@@ -217,6 +219,27 @@ def build_performative(syntax: Syntax, cue: tuple[str, str, int], lemma: str) ->
         if subordinate is not None and syntax.deps[subordinate.verb] == "ccomp":
             return subordinate
     return build_nominal(syntax, cue, after, lemma)
+
+
+def build_call_for(syntax: Syntax, cue: tuple[str, str, int], preposition: int) -> Advice | None:
+    """Make the advice of "call for X to VERB": X is to act, or what is to come about where X is nobody who could."""
+    infinitive = find_infinitive(syntax, preposition + 1)
+    if infinitive is None:
+        return None
+    to, verb = infinitive
+    tags = syntax.tags[preposition + 1 : to]
+    if any(tag.startswith("VB") or tag in ("MD", ",") for tag in tags) and not {"WDT", "WP"} & set(tags):
+        return None
+    who = trim_actor(syntax, (preposition + 1, to))
+    if is_agent(syntax, subject_head(syntax, who)):
+        return Advice(cue[0], cue[1], cue[2], cue[2], verb, verb, "base", who)
+    is_passive = syntax.words[verb] == "be" and "VBN" in syntax.tags[verb + 1 : verb + 4]
+    has_subject = any(
+        child.dep_ in ("nsubj", "nsubjpass") and preposition < child.i < to for child in syntax.doc[verb].lefts
+    )
+    if is_passive or has_subject or syntax.lemmas[verb] in load_words("changes"):
+        return Advice(cue[0], cue[1], cue[2], cue[2], who[0], verb, "clause")
+    return None
 
 
 def build_nominal(syntax: Syntax, cue: tuple[str, str, int], after: int, lemma: str) -> Advice | None:

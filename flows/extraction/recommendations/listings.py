@@ -83,6 +83,18 @@ def opens_with_state(syntax: Syntax) -> bool:
     return at < len(syntax) and syntax.words[at] in load_words("stative_verbs") and syntax.tags[at] in ("VB", "VBP")
 
 
+def hangs_on_adverbial(syntax: Syntax, verb: int) -> bool:
+    """Say whether a verb stands in an adverbial clause of the sentence, not in what it says."""
+    node = verb
+    for _ in range(10):
+        if syntax.deps[node] == "advcl":
+            return True
+        if syntax.heads[node] == node:
+            return False
+        node = syntax.heads[node]
+    return False
+
+
 def read_lead(syntax: Syntax, advices: list[Advice]) -> Lead | None:
     """Return what a sentence that ends in a colon leads in; None where it leads in nothing.
 
@@ -105,6 +117,8 @@ def read_lead(syntax: Syntax, advices: list[Advice]) -> Lead | None:
         )
     if advices:
         first = advices[0]
+        if words[end] == "that" and hangs_on_adverbial(syntax, first.verb):
+            return Lead(None, None)  # decides, while stressing that X should be heard, that:
         return Lead(first.strength, syntax.text(*first.actor) if first.actor else None, words[end] == "that")
     if any(word in load_words("lead_nouns") for word in words):
         return Lead("should", None)
