@@ -19,8 +19,8 @@ _MARKUP = re.compile(
     r"|(?P<note>\[\^[\w-]{1,60}\]:?)"  # [^note], [^note]:
     r"|(?P<tag></?(?:a|b|i|u|p|em|strong|br|sup|sub|span|div|img|small|ul|ol|li|hr|h[1-6])(?:\s[^<>]{0,500})?/?>)"
     r"|(?P<escape>\\(?=[\[\]\\*_`#().!+-]))"  # \[
-    r"|(?P<emphasis>(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,2}(?!_))"  # *, **, ***, _, __
-    r"|(?P<line>^ {0,3}(?:#{1,6}(?=[ \t])|(?:>[ \t]?){1,5})|(?<=[ \t])#{1,6}[ \t]*$)",  # "## " and "> " at a line's start, "##" at its end
+    r"|(?P<emphasis>(?<!\*)\*{1,4}(?!\*)|(?<!_)_{1,2}(?!_))"  # *, **, ***, _, __
+    r"|(?P<line>^ {0,3}(?:#{1,6}(?=[ \t])|#{2,6}(?=\w)|(?:>[ \t]?){1,5})|(?<=[ \t])#{1,6}[ \t]*$)",  # "## " and "> " at a line's start, "##" at its end
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE_END = re.compile(r"\n[ \t]*\n")

@@ -34,19 +34,12 @@ class Outline:
 
 def draft_passages(content: CollapsedText, block: Block, section: int) -> Iterator[Draft]:
     """Cut a block's text into passages: a heading or caption whole, a paragraph by its sentences."""
-    if not content.text:
-        return
     if block.kind != "paragraph":
         yield Draft(block.kind, section, content, None, True)
         return
     for nth, (start, end) in enumerate(split_sentences(content.text)):
         piece = CollapsedText(content.text[start:end], content.offsets[start:end])
         yield Draft("sentence", section, piece, block.marker if nth == 0 else None, nth == 0)
-
-
-def span_content(content: CollapsedText, span: Span) -> Span:
-    """Return the span of what is read of a block; the block's own where nothing is."""
-    return Span(content.offsets[0], content.offsets[-1] + 1) if content.text else span
 
 
 def outline_text(source: Source, ids: IdMaker) -> Outline:
@@ -58,7 +51,7 @@ def outline_text(source: Source, ids: IdMaker) -> Outline:
     drafts: list[Draft] = []
 
     def open_section(block: Block | None, content: CollapsedText, start: int, end: int) -> None:
-        heading = span_content(content, block.span) if block else None
+        heading = Span(content.offsets[0], content.offsets[-1] + 1) if block else None
         surface = collapse(heading.slice(source.text)) if heading else None
         number = block.number if block else None
         sections.append(
@@ -73,9 +66,10 @@ def outline_text(source: Source, ids: IdMaker) -> Outline:
             )
         )
 
-    starts = [block.span.start for block in blocks if block.kind == "heading"]
-    for block in blocks:
-        content = collapse_spans(source.text, block.pieces, hidden)
+    read = [(block, collapse_spans(source.text, block.pieces, hidden)) for block in blocks]
+    read = [(block, content) for block, content in read if content.text]  # a block may be nothing but markup
+    starts = [block.span.start for block, _ in read if block.kind == "heading"]
+    for block, content in read:
         nth = bisect_right(starts, block.span.start)
         end = starts[nth] if nth < len(starts) else len(source.text)
         if block.kind == "heading":

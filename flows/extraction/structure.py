@@ -21,7 +21,10 @@ _KIND_BY_HEADING: dict[str, str] = {
 }
 
 # "3. ", "3.1. ", "4.2.6<tab>", "1.Introduction", "05 Where"
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]\s*|\s+)(?=[\"“‘'(]?[A-Za-z])")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]\s*|\s+(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+    r"[a-z]*\.?,?\s+\d))(?=[\"“‘'(]?[A-Za-z])"
+)
 # "Chapter 11. Review", "Article 20.6: Entry", "Activity 1c – Ensure"
 _PART = re.compile(
     rf"(?:{'|'.join(_LEXICON['part_words'])}|{'|'.join(w.upper() for w in _LEXICON['part_words'])})"
@@ -29,8 +32,8 @@ _PART = re.compile(
 )
 # "A. Technology", "IV. Workforce"
 _LETTERED = re.compile(r"(?P<number>[A-Z]|[IVXL]{1,5})[.)]\s+(?=[\"“‘(]?[A-Z])")
-# "## " before a heading
-_HASHES = re.compile(r"(?P<hashes>#{1,6})\s+")
+# "## ", or "##" at once before a word
+_HASHES = re.compile(r"(?P<hashes>#{1,6})(?:\s+|(?<=##)(?=\w))")
 # a bullet or an enumerator that opens a list item or a numbered paragraph, brackets escaped or not; several may stand
 # together ("Sec. 8. (a) ")
 _MARKER = re.compile(
