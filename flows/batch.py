@@ -10,7 +10,8 @@ from flows.extraction.errors import SeraiError
 from flows.extraction.language import parse_document
 from flows.extraction.metadata import LanguageError, count_words, describe_document, identify_language
 from flows.extraction.registry import extract_document
-from flows.store.intake import Decoded, RefusedError, compare_card, read_source
+from flows.store.cards import compare_card
+from flows.store.intake import Decoded, RefusedError, read_source
 from flows.store.rejects import Reject, dump_payload
 from flows.store.staging import Batch, BatchRows
 from flows.validation import Validator
@@ -94,7 +95,7 @@ def extract_batch(raw: Path, batch: Batch, extractor_version: str, max_bytes: in
             continue
         validator.add_document(file.doc_id, decoded.source.text, tables)
         documents.append(row)
-        logger.debug("%s: extracted %d rows", file.doc_id, sum(len(rows) for rows in tables.values()))
+        logger.info("%s: extracted %d rows", file.doc_id, sum(len(rows) for rows in tables.values()))
     frames = validator.build_frames()
     for table in ("sections", "sentences"):
         counts = Counter(frames[table]["doc_id"])

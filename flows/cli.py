@@ -1,6 +1,10 @@
 """The command line: `serai run`, `serai query`, `serai status`."""
 
+import io
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -39,6 +43,25 @@ WarehouseOption = Annotated[
 def print_error(message: object) -> None:
     """Print an error to standard error, where it does not mix with what was asked for."""
     sys.stderr.write(f"serai: {message}\n")
+
+
+@contextmanager
+def speak_safely() -> Iterator[None]:
+    """Write UTF-8 to standard output whatever the terminal's locale; end quietly where the reader has gone, and with a
+    clear word where the output can't be written.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_error(f"the answer can't be written: {error.strerror or error}")
+        raise typer.Exit(FAILED) from error
 
 
 @app.callback()
@@ -112,14 +135,12 @@ def query(
     """
     from flows.query import ask
 
-    try:
-        ask(sql, warehouse, output.value)
-    except SeraiError as error:
-        print_error(error)
-        raise typer.Exit(MISUSED) from error
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(DONE) from None
+    with speak_safely():
+        try:
+            ask(sql, warehouse, output.value)
+        except SeraiError as error:
+            print_error(error)
+            raise typer.Exit(MISUSED) from error
 
 
 @app.command()
@@ -134,11 +155,12 @@ def status(warehouse: WarehouseOption = Path("warehouse")) -> None:
     """
     from flows.query import tell_status
 
-    try:
-        typer.echo(tell_status(warehouse))
-    except SeraiError as error:
-        print_error(error)
-        raise typer.Exit(FAILED) from error
+    with speak_safely():
+        try:
+            typer.echo(tell_status(warehouse))
+        except SeraiError as error:
+            print_error(error)
+            raise typer.Exit(FAILED) from error
 
 
 def main() -> None:

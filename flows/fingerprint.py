@@ -44,7 +44,7 @@ def compute_fingerprint() -> str:
         ):
             digest.update(str(path.relative_to(folder)).encode())
             digest.update(path.read_bytes())
-    for name in ("batch.py", "validation.py", "store/intake.py"):
+    for name in ("batch.py", "validation.py", "store/cards.py", "store/intake.py"):
         digest.update((Path(__file__).parent / name).read_bytes())
     for package_name in BUILT_ON:
         digest.update(f"{package_name} {read_version(package_name)}".encode())

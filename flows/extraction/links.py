@@ -11,6 +11,8 @@ from flows.extraction.spans import Span
 # dependencies that lead from a modifier to the noun whose phrase it belongs to
 PHRASE = frozenset(("compound", "poss", "amod", "nmod", "appos", "conj", "nummod", "flat", "det", "quantmod"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+# what stands for the country that it is the government of
+GOVERNMENTS = frozenset(("government", "governments", "administration", "authorities", "leadership"))
 OBJECTS = frozenset(("dobj", "attr", "dative", "oprd", "obj", "iobj"))
 
 
@@ -117,16 +119,38 @@ def link_recommendations(
         if row.get("actor_entity_id"):
             yield {"recommendation_id": key, "entity_id": row["actor_entity_id"], "role": "actor"}
         action = document.locate_row(row)
-        actor = strip_article(row.get("actor") or "")
+        actor = row.get("actor") or ""
         for start, end, entity_id in find_entities_in(passage, passage.span, mentions, home):
             span = passage.locate(start, end)
             if action.contains(span):
                 role = "target"
-            elif actor and strip_article(passage.text[start:end]) == actor:
+            elif actor and is_actor(passage, start, end, actor):
                 role = "actor"
             else:
                 role = "mentioned"
             yield {"recommendation_id": key, "entity_id": entity_id, "role": role}
+
+
+def is_actor(passage: Passage, start: int, end: int, actor: str) -> bool:
+    """Say whether a stretch of a sentence names who is to act, or one of those, or the country whose government is to.
+
+    In "the Turkish government and the EU" both do; in "Turkish firms" no one is named.
+    """
+    if strip_article(passage.text[start:end]) == strip_article(actor):
+        return True
+    first = passage.text.find(actor)
+    tokens = passage.parse.char_span(start, end, alignment_mode="expand")
+    if tokens is None or not first <= start < end <= first + len(actor):
+        return False
+    token = tokens.root
+    if token.dep_ in PHRASE and token.head.lower_ in GOVERNMENTS:
+        token = token.head
+    elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in GOVERNMENTS:
+        token = token.head.head
+    inside = range(first, first + len(actor))
+    while token.dep_ in ("conj", "appos") and token.head is not token and token.head.idx in inside:
+        token = token.head
+    return token.head is token or token.head.idx not in inside
 
 
 def strip_article(phrase: str) -> str:

@@ -1,13 +1,10 @@
 """Every extractor, in the order in which they build on each other, and the one place that calls them."""
 
-from collections.abc import Iterable, Iterator
-
 from flows.extraction.claims.extractor import extract_claims
 from flows.extraction.dates.extractor import extract_dates
-from flows.extraction.document import Document, Extractor, Source, Tables
+from flows.extraction.document import Document, Extractor, Tables
 from flows.extraction.entities.extractor import extract_entities
 from flows.extraction.figures.extractor import extract_figures
-from flows.extraction.language import parse_documents
 from flows.extraction.links import extract_links
 from flows.extraction.passages import extract_passages
 from flows.extraction.recommendations.extractor import extract_recommendations
@@ -31,9 +28,3 @@ def extract_document(document: Document) -> Tables:
     for extractor in EXTRACTORS:
         tables |= extractor(document, tables)
     return tables
-
-
-def extract_documents(sources: Iterable[Source]) -> Iterator[tuple[Source, Tables]]:
-    """Parse and extract documents one after the other; memory holds one at a time."""
-    for document in parse_documents(sources):
-        yield Source(document.doc_id, document.text, document.card), extract_document(document)

@@ -51,6 +51,13 @@ _CAPTION = re.compile(
 _RUN_IN = re.compile(rf"(?P<heading>{'|'.join(_LEXICON['run_in_headings'])})\s*[:.—–-]\s*(?=\S)")
 # a mark that ends a sentence, with what closes behind it
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+# the same, or a mark that ends a clause
+_CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+# a word, and letters enough for one
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+# what stands between a number and a title
+_PUNCTUATION = re.compile(r"^\W+")
 # a lone page number, or a rule drawn with signs
 _FURNITURE = re.compile(r"(?:[-–—]?\s*\d{1,4}\s*[-–—]?|[-_=*–—.\s]{3,}|page \d+(?: of \d+)?)", re.IGNORECASE)
 
@@ -128,7 +135,7 @@ def measure_wrap(lines: list[Line]) -> int | None:
 
 def count_title_case(text: str) -> float:
     """Return the share of a line's longer words that begin with a capital or a digit."""
-    words = [word for word in re.findall(r"[^\W_][\w’'-]*", text) if word.lower() not in _SMALL_WORDS]
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
     return sum(1 for word in words if not word[0].islower()) / len(words) if words else 0.0
 
 
@@ -286,7 +293,7 @@ class OutlineReader:
             return False
         body = title[numbered.end() :] if numbered else title
         words = body.split()
-        if not words or body.endswith((",", ";", "-", "–")) or not re.search(r"[A-Za-z]{2}", body):
+        if not words or body.endswith((",", ";", "-", "–")) or not _LETTERS.search(body):
             return False
         alone = self.after_blank or not self.blocks or self.blocks[-1].kind == "heading"
         if title.startswith("#"):
@@ -307,11 +314,7 @@ class OutlineReader:
             return len(words) <= 4 and title[0].isupper() and words[-1].rstrip(":").lower() not in _LEAD_IN_ENDINGS
         if title.endswith("?"):
             return self._is_blank(end + 1) and len(words) <= 12 and title[0].isupper()
-        closed = (
-            not self.blocks
-            or self.blocks[-1].kind != "paragraph"
-            or bool(re.search(r"[.!?:;…][\"'”’)\]]*$", self._previous_text()))
-        )
+        closed = not self.blocks or self.blocks[-1].kind != "paragraph" or bool(_CLOSED.search(self._previous_text()))
         if not closed:
             return False
         first = title.lstrip("\"'“‘(")
@@ -375,7 +378,8 @@ def classify_section(heading: str | None, number: str | None) -> str:
         return "body"
     words = collapse(heading).lower().strip(" .:#")
     if number:
-        words = re.sub(rf"^(?:[a-z]+\s+)?{re.escape(number.lower())}\W*", "", words)
+        _, at, title = words.partition(number.lower())
+        words = _PUNCTUATION.sub("", title) if at else words
     return _KIND_BY_HEADING.get(words, "body")
 
 

@@ -5,6 +5,7 @@ order that depends on neither, to Parquet files written in equal steps. Memory h
 """
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from flows.store.rejects import Reject
 from flows.store.repeats import mark_repeats
 from flows.store.staging import RUN_COLUMNS, derive_staged_schema
 from schemas import EXTRACTED_TABLES, TABLES, TRAITS
-from schemas.derive import derive_arrow_schema, list_columns, quote_sql
+from schemas.derive import derive_arrow_schema, derive_datapackage, list_columns, quote_sql
 
 ROWS_PER_GROUP = 100_000
 TEXTS_PER_GROUP = 64  # whole texts: a group of the largest ones stays below Arrow's two gigabytes
@@ -73,6 +74,7 @@ class Assembly:
 
     def __exit__(self, *_: object) -> None:
         self.db.close()
+        shutil.rmtree(self.built / "spill", ignore_errors=True)
 
     def set_kept(self, doc_ids: Iterable[str], rejected_paths: Iterable[str]) -> None:
         """Name the documents whose rows are carried over, and the files whose rejects are."""
@@ -99,6 +101,11 @@ class Assembly:
     def write_runs(self, runs: list[dict[str, Any]]) -> None:
         """Write the table runs."""
         self._write_rows("runs", runs)
+
+    def write_datapackage(self) -> None:
+        """Write the Frictionless description of the tables' files."""
+        text = derive_datapackage(list_parts(self.built))
+        (self.built / "datapackage.json").write_text(text, encoding="utf-8")
 
     def read_runs(self, journal: list[dict[str, Any]], run_id: str) -> list[dict[str, Any]]:
         """Return the rows of the runs before this one: those that the last snapshot tells of, and those that ended

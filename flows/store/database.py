@@ -21,8 +21,13 @@ STORAGE_VERSION = "v1.2.0"
 
 
 def write_database(built: Path) -> Path:
-    """Load every table of a built snapshot into its DuckDB file, with comments; return the file."""
+    """Load every table of a built snapshot into its DuckDB file, with comments; return the file.
+
+    Begins anew where a try before this one left half of a file.
+    """
     path = built / DATABASE
+    for left in (path, path.with_name(path.name + ".wal")):
+        left.unlink(missing_ok=True)
     with duckdb.connect(":memory:") as db:
         db.execute("set timezone = 'UTC'")
         db.execute(f"attach {quote_sql(str(path))} as serai (storage_version {quote_sql(STORAGE_VERSION)})")

@@ -10,19 +10,16 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from flows.extraction.document import Card, Source
-from flows.extraction.ids import hash_key
-from flows.store.errors import CardError, StoreError
+from flows.store.cards import CARDS_FILE, digest_card, load_cards
+from flows.store.errors import StoreError
 from flows.store.rejects import Reject, dump_payload
 
 MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
-CARDS_FILE = "sources.yml"
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -33,13 +30,6 @@ _BOMS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # the first bytes of files that are encrypted, or that only look like text
 _ENCRYPTED = re.compile(rb"-----BEGIN PGP MESSAGE-----|Salted__|\x85\x01|age-encryption\.org/v1|\$ANSIBLE_VAULT;")
-# what a card's fields must look like
-_CARD_FORMS = {
-    "country": (re.compile(r"[A-Z]{2}"), "an ISO 3166-1 alpha-2 code"),
-    "language": (re.compile(r"[a-z]{2}"), "an ISO 639-1 code"),
-    "published": (re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?"), "an ISO 8601 date, month or year"),
-    "sha256": (re.compile(r"[0-9a-f]{64}"), "64 hexadecimal digits"),
-}
 # faults of a disk or a network that may pass, and the seconds to wait for that
 PASSING_FAULTS = frozenset(
     {errno.EIO, errno.EAGAIN, errno.EBUSY, errno.ESTALE, errno.ETIMEDOUT, errno.EINTR, errno.ENFILE, errno.EMFILE}
@@ -81,111 +71,54 @@ class RefusedError(StoreError):
         self.reject = reject
 
 
-class _CardLoader(yaml.SafeLoader):
-    """YAML in which a plain value is text unless it is true, false or null: 2020, NO and 00 stay as they are written."""
-
-
-_CardLoader.yaml_implicit_resolvers = {}
-_CardLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"])
-_CardLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"null|~|"), ["n", "~", ""])
-
-
-# --- cards ----------------------------------------------------------------------------------------------------------
-
-
-def load_cards(raw: Path) -> dict[str, Card]:
-    """Return the cards of raw/sources.yml by document; none where there is no such file.
-
-    Raises CardError, which names file and place, where the file is not what it must be.
-    """
-    path = raw / CARDS_FILE
-    if not path.is_file():
-        return {}
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_CardLoader) or {}  # noqa: S506  a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise CardError(f"{path}: not readable as YAML: {error}") from error
-    known = {field.name for field in fields(Card)}
-    cards: dict[str, Card] = {}
-    entries = content.get("documents") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise CardError(f"{path}: needs a list under the key `documents`, one card a document")
-    for nth, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get("doc_id"), str):
-            raise CardError(f"{path}: card {nth} has no `doc_id`")
-        doc_id = entry["doc_id"]
-        unknown = sorted(set(entry) - known - {"doc_id"})
-        if unknown:
-            raise CardError(
-                f"{path}: card {doc_id}: unknown field {unknown[0]!r}; known are {', '.join(sorted(known))}"
-            )
-        if doc_id in cards:
-            raise CardError(f"{path}: card {doc_id} stands twice")
-        cards[doc_id] = build_card(entry, f"{path}: card {doc_id}")
-    return cards
-
-
-def build_card(entry: dict[str, Any], place: str) -> Card:
-    """Return a card; CardError where a field has a value of the wrong kind."""
-    values: dict[str, Any] = {}
-    for name, value in entry.items():
-        if name == "doc_id":
-            continue
-        kind, wanted = (bool, "true, false or null") if name == "is_translation" else (str, "text or null")
-        if value is not None and not isinstance(value, kind):
-            raise CardError(f"{place}: `{name}` must be {wanted}, not {value!r}")
-        values[name] = value
-        form = _CARD_FORMS.get(name)
-        if form and value is not None and not form[0].fullmatch(values[name]):
-            raise CardError(f"{place}: `{name}` must be {form[1]}, not {values[name]!r}")
-    return Card(**values)
-
-
-def digest_card(card: Card) -> str:
-    """Return a digest of a card's fields."""
-    return hash_key(*(value for _, value in sorted(asdict(card).items())))
-
-
-def compare_card(card: Card, sha256: str, *, has_card: bool) -> str:
-    """Return how a file's bytes stand to its card (see documents.card_status)."""
-    if not has_card:
-        return "no_card"
-    if card.sha256 is None:
-        return "unverified"
-    return "match" if card.sha256 == sha256 else "changed"
-
-
-# --- files ----------------------------------------------------------------------------------------------------------
-
-
 def escape_path(path: str) -> str:
     """Return a path as text that can be stored: bytes that are no UTF-8 are written as escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path] | Reject]:
+def walk_files(raw: Path) -> Iterator[tuple[str, Path] | Reject]:
     """Yield the files below a folder with their paths from it, in the order of those paths.
 
-    Hidden files and sources.yml are passed over. A folder that can't be read, or that is a symbolic link (it may lead
+    Hidden files and sources.yml are passed over. A folder that can't be read, and a symbolic link to one (it may lead
     anywhere, also back here), is a reject.
     """
-    try:
-        entries = sorted(folder.iterdir(), key=lambda item: item.name)
-    except OSError as error:
-        place = escape_path(prefix.rstrip("/"))
-        yield Reject(place, "read", "unreadable", f"{place}: the folder can't be read ({error.strerror})")
-        return
-    for entry in entries:
-        name = f"{prefix}{entry.name}"
-        if entry.name.startswith(".") or name == CARDS_FILE:
+    waiting: list[tuple[str, Path, bool]] = [("", raw, True)]  # the next one last
+    while waiting:
+        name, path, is_folder = waiting.pop()
+        if not is_folder:
+            yield name, path
             continue
-        if not entry.is_dir():
-            yield name, entry
-        elif entry.is_symlink():
-            place = escape_path(name)
-            yield Reject(place, "read", "folder_link", f"{place}: is a link to a folder; put the folder itself here")
-        else:
-            yield from walk_files(entry, f"{name}/")
+        try:
+            found = [(f"{name}/{entry.name}" if name else entry.name, entry) for entry in path.iterdir()]
+        except OSError as error:
+            yield refuse_folder(name, "unreadable", f"the folder can't be read ({error.strerror})")
+            continue
+        kept = [
+            (below, entry)
+            for below, entry in found
+            if not entry.name.startswith(".") and Path(below).name != CARDS_FILE
+        ]
+        for below, entry in sorted(kept, key=lambda item: item[1].name, reverse=True):
+            if not is_directory(entry):
+                waiting.append((below, entry, False))
+            elif entry.is_symlink():
+                yield refuse_folder(below, "folder_link", "is a link to a folder; put the folder itself here")
+            else:
+                waiting.append((below, entry, True))
+
+
+def is_directory(path: Path) -> bool:
+    """Say whether a path leads to a folder; one of which nothing can be known is taken for a file, to be refused as one."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def refuse_folder(name: str, reason: str, detail: str) -> Reject:
+    """Return the reject of a folder."""
+    place = escape_path(name)
+    return Reject(place, "read", reason, f"{place}: {detail}")
 
 
 def try_patiently(read: Callable[[], _Read]) -> _Read:
@@ -269,6 +202,11 @@ def decode_bytes(content: bytes, source_path: str) -> tuple[str, str]:
     return text, encoding
 
 
+def describe_bytes(content: bytes) -> dict[str, Any]:
+    """Return what is known of a file that was read: its size and its digest."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "n_bytes": len(content)}
+
+
 def list_files(raw: Path, max_bytes: int) -> Iterator[SourceFile | Reject]:
     """Yield every file under raw/ as one to read or as a reject, in the order of their paths.
 
@@ -285,6 +223,7 @@ def list_files(raw: Path, max_bytes: int) -> Iterator[SourceFile | Reject]:
         name, path = found
         source_path = escape_path(name)
         doc_id = source_path[: -len(Path(source_path).suffix)] if Path(source_path).suffix else source_path
+        content = None
         try:
             content = read_bytes(path, source_path, max_bytes)
             check_content(content, source_path)
@@ -296,7 +235,8 @@ def list_files(raw: Path, max_bytes: int) -> Iterator[SourceFile | Reject]:
                 detail = f"{source_path}: its name is not UTF-8, or has blanks at its ends or line ends; rename it"
                 raise RefusedError(Reject(source_path, "read", "bad_name", detail))
         except RefusedError as refused:
-            yield refused.reject
+            known = {} if content is None else describe_bytes(content)
+            yield replace(refused.reject, payload=dump_payload(known))
             continue
         taken[doc_id] = source_path
         card = cards.get(doc_id, Card())

@@ -33,9 +33,12 @@ PATTERN_CHARACTERS = frozenset("*?[]{}")
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """A warehouse folder and the places in it."""
+    """A warehouse folder and the places in it; ``root`` is made absolute."""
 
     root: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", self.root.absolute())
 
     @property
     def current(self) -> Path:
@@ -114,11 +117,10 @@ class Warehouse:
 
     def check_place(self) -> None:
         """Raise StoreError where the folder can't be a warehouse, or holds things of others under its names."""
-        odd = sorted(PATTERN_CHARACTERS & set(str(self.root)))
+        place = self.root.resolve()
+        odd = sorted(PATTERN_CHARACTERS & set(str(place)))
         if odd:
-            raise StoreError(
-                f"{self.root} holds {' '.join(odd)}, which DuckDB takes for a pattern; choose another name"
-            )
+            raise StoreError(f"{place} holds {' '.join(odd)}, which DuckDB takes for a pattern; choose another place")
         for link in (self.current, self.database):
             if link.exists() and not link.is_symlink():
                 raise StoreError(f"{link} is there and not Serai's; name another folder by --warehouse DIR")
@@ -151,6 +153,19 @@ class Warehouse:
         """Remove the words of runs that a published snapshot tells of."""
         for run_id in run_ids:
             (self.journal / f"{run_id}.json").unlink(missing_ok=True)
+
+    # --- what is being made ---------------------------------------------------------------------------------
+
+    def open_built(self, run_id: str) -> Path:
+        """Return an empty folder for a run's snapshot; what a try before this one left there is gone."""
+        built = self.staging / run_id / "snapshot"
+        shutil.rmtree(built, ignore_errors=True)
+        built.mkdir(parents=True)
+        return built
+
+    def drop_built(self, run_id: str) -> None:
+        """Remove what a run that failed has made of its snapshot; the batches stay for the next one."""
+        shutil.rmtree(self.staging / run_id, ignore_errors=True)
 
     # --- publication --------------------------------------------------------------------------------------
 

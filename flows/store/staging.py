@@ -5,6 +5,7 @@ the batches that were finished, and need not extract them again.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,8 +86,12 @@ def is_staged(warehouse: Warehouse, batch: Batch) -> bool:
 
 
 def stage_batch(warehouse: Warehouse, batch: Batch, rows: BatchRows) -> None:
-    """Write a batch's rows; they count once all of them are on disk."""
-    folder = name_batch_folder(warehouse, batch)
+    """Write a batch's rows; the folder takes its name once all of them are in it.
+
+    A batch with a file that could not be read serves this run alone: the next one reads that file again.
+    """
+    target = name_batch_folder(warehouse, batch)
+    folder = target.with_name(f".{target.name}.{os.getpid()}.part")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for table in EXTRACTED_TABLES:
@@ -96,7 +101,10 @@ def stage_batch(warehouse: Warehouse, batch: Batch, rows: BatchRows) -> None:
     write_run_rows(folder, "rejects", [reject.build_row(nth) for nth, reject in enumerate(rows.rejects)])
     counts = [(doc_id, table, count) for (doc_id, table), count in rows.counts.items()]
     pl.DataFrame(counts, schema=COUNTS_SCHEMA, orient="row").write_parquet(folder / "counts.parquet")
-    write_file(folder / "done.json", json.dumps({"documents": len(rows.documents), "rejects": len(rows.rejects)}))
+    if not any(reject.stage == "read" for reject in rows.rejects):
+        write_file(folder / "done.json", json.dumps({"documents": len(rows.documents), "rejects": len(rows.rejects)}))
+    shutil.rmtree(target, ignore_errors=True)
+    folder.rename(target)
 
 
 def derive_staged_schema(table: str) -> pa.Schema:

@@ -41,10 +41,40 @@ def test_participle_before_its_clause() -> None:
         "Any transaction that causes harm is void.",
         "Through the new pact, we reaffirmed our friendship.",
         "The merger had no impact on prices.",
+        "Since 2010, bread prices have risen.",
+        "Many nurses left the country.",
+        "An award given to the two best schools was stolen.",
     ],
 )
 def test_tells_no_cause(text: str) -> None:
     assert read_links(text) == []
+
+
+def test_relative_clause_agrees_with_its_noun() -> None:
+    links = read_links("The fund pays for parts of the network that cause delays.")
+    assert links == [("parts of the network", "delays")]
+
+
+def test_cleft_names_the_whole_noun() -> None:
+    assert read_links("It is the lack of water that limits yields.") == [("the lack of water", "yields")]
+
+
+def test_money_is_an_effect() -> None:
+    assert read_links("The reform will save taxpayers £1.7 billion.") == [("The reform", "taxpayers £1.7 billion")]
+
+
+def test_modal_keeps_its_verbs_together() -> None:
+    links = read_links("Our policy is based on the idea that weapons should deter aggression and prevent war.")
+    assert links == [("weapons", "aggression"), ("weapons", "war")]
+
+
+def test_noun_for_root() -> None:
+    text = (
+        "A more significant increase in overall imports compared to exports led to a rise in the overall trade deficit."
+    )
+    assert read_links(text) == [
+        ("A more significant increase in overall imports compared to exports", "a rise in the overall trade deficit")
+    ]
 
 
 def test_purpose_is_no_effect() -> None:

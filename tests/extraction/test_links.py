@@ -72,6 +72,31 @@ def test_roles_in_advice() -> None:
     assert len(links) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "roles"),
+    [
+        ("The Turkish government must build ports.", "The Turkish government", {"Türkiye": {"actor"}}),
+        ("The Government of Peru should build ports.", "The Government of Peru", {"Government (Peru)": {"actor"}}),
+        ("Peru, Chile and their firms should build ports.", "Peru, Chile and their firms", {"Chile": {"actor"}}),
+        ("Turkish firms should build ports.", "Turkish firms", {"Türkiye": {"mentioned"}}),
+    ],
+)
+def test_who_acts(text: str, actor: str, roles: dict[str, set[str]]) -> None:
+    document, found = build(text)
+    found["recommendations"] = [
+        {
+            "recommendation_id": "rec_1",
+            "sentence_id": document.sentences[0].sentence_id,
+            "actor": actor,
+            "actor_entity_id": None,
+            "char_start": text.index("build"),
+            "char_end": len(text) - 1,
+        }
+    ]
+    links = extract_links(document, found)["recommendation_entities"]
+    assert {name: held for name, held in name_roles(links, found).items() if name in roles} == roles
+
+
 def test_figures_of_a_claim() -> None:
     document, found = build("Exports grew by 12 percent in two years.")
     sentence = document.sentences[0].sentence_id

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -125,20 +126,37 @@ def test_extractor_that_fails_on_one_document_costs_only_that_one(run, settings,
         ("documents:\n- doc_id: a\n  title: [x]\n", "`title` must be text or null"),
         ("documents:\n- doc_id: a\n  is_translation: yes\n", "must be true, false or null"),
         ("documents:\n- doc_id: a\n  sha256: 0\n", "64 hexadecimal digits"),
+        ("documents:\n- doc_id: a\n  published: 2020-02-30\n", "ISO 8601"),
+        ("documents:\n- doc_id: a\n  country: XX\n", "ISO 3166-1"),
+        ("documents:\n- doc_id: a\n  publisher: ' '\n", "some words on one line"),
+        ('documents:\n- doc_id: a\n  title: "a\\0b"\n', "some words on one line"),
+        ('documents:\n- doc_id: a\n  title: "\\uD800"\n', "some words on one line"),
+        ("documents:\n- doc_id: a\n  title: !!int x\n", "not readable as YAML"),
+        ("documents:\n- doc_id: a\n  title: b\n  title: c\n", "'title' stands twice"),
+        ("[" * 5000, "not readable as YAML"),
         ("documents:\n- doc_id: a\n  published: soon\n", "ISO 8601"),
     ],
 )
-def test_broken_cards_stop_the_run_with_the_place(run, settings, cards, message):
+def test_broken_cards_are_told_with_the_place(tmp_path, cards, message):
+    from flows.store.cards import load_cards
     from flows.store.errors import CardError
 
-    (settings.raw / "sources.yml").write_text(cards, encoding="utf-8")
+    (tmp_path / "sources.yml").write_text(cards, encoding="utf-8")
     with pytest.raises(CardError, match="sources.yml") as caught:
-        run(settings)
+        load_cards(tmp_path)
     assert message in str(caught.value)
 
 
+def test_broken_cards_stop_the_run(run, settings):
+    from flows.store.errors import CardError
+
+    (settings.raw / "sources.yml").mkdir()
+    with pytest.raises(CardError, match="sources.yml"):
+        run(settings)
+
+
 def test_plain_values_of_cards_stay_as_they_are_written(tmp_path):
-    from flows.store.intake import load_cards
+    from flows.store.cards import load_cards
 
     digest = "1e" + "0" * 62
     (tmp_path / "sources.yml").write_text(
@@ -256,6 +274,66 @@ def test_file_that_stays_unreadable_costs_only_itself(run, settings, without_mod
     run(settings)
     assert ask(settings.warehouse, "select doc_id from documents order by 1") == [("health/clinics",), ("tariffs",)]
     assert ask(settings.warehouse, "select source_path, reason from rejects") == [("energy.txt", "unreadable")]
+
+
+def test_odd_entries_of_a_folder_cost_only_themselves(tmp_path, monkeypatch):
+    from flows.store.intake import SourceFile, list_files
+
+    (tmp_path / "good.txt").write_text("Ports should be dredged.\n", encoding="utf-8")
+    (tmp_path / "long.txt").symlink_to("a" * 300)
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    deep = tmp_path
+    for _ in range(1100):
+        deep = deep / "d"
+        try:
+            deep.mkdir()
+        except OSError:
+            break
+    real = Path.is_dir
+
+    def stumble(self, **words):
+        if self.name == "closed.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self, **words)
+
+    (tmp_path / "closed.txt").write_text("Rail should be mended.\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "is_dir", stumble)
+    found = list(list_files(tmp_path, 10_000))
+    subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)  # too deep for pytest to clean up
+    assert [item.doc_id for item in found if isinstance(item, SourceFile)] == ["closed", "good"]
+    assert {item.source_path for item in found if not isinstance(item, SourceFile)} >= {"long.txt", "loop.txt"}
+
+
+def test_file_that_could_not_be_read_is_read_by_the_next_run(run, settings, without_models, monkeypatch):
+    real, faults = Path.read_bytes, []
+
+    def vanish(self):
+        faults.append(self.name)
+        if self.name == "energy.txt" and faults.count("energy.txt") == 2:  # listed, then gone
+            raise FileNotFoundError(errno.ENOENT, "No such file")
+        return real(self)
+
+    def stop(*_):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    with monkeypatch.context() as patch:
+        patch.setattr("flows.tasks.write_database", stop)
+        with pytest.raises(RuntimeError):
+            run(settings)
+    run(settings)
+    assert ask(settings.warehouse, "select count(*) from rejects") == [(0,)]
+    assert ask(settings.warehouse, "select count(*) from documents") == [(3,)]
+
+
+def test_warehouse_may_not_lie_behind_a_pattern(run, settings, tmp_path, monkeypatch):
+    from flows.store.errors import StoreError
+
+    odd = tmp_path / "g[1]x"
+    odd.mkdir()
+    monkeypatch.chdir(odd)
+    with pytest.raises(StoreError, match="takes for a pattern"):
+        run(Settings(raw=settings.raw, warehouse=Path("warehouse")))
 
 
 def test_warehouse_inside_raw_is_refused(run, settings):

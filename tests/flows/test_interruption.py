@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,28 @@ def test_killed_run_leaves_a_whole_snapshot(point, run, settings, without_models
     current = Warehouse(settings.warehouse).find_snapshot()
     assert current is not None
     assert sorted(path.name for path in (settings.warehouse / "snapshots").iterdir())[-1] == current.name
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells a process's children by /proc")
+def test_killed_run_leaves_no_process_behind(settings, prefect_server):
+    for nth in range(2):
+        (settings.raw / f"long{nth}.txt").write_text("Ports should be dredged, and rail be mended.\n" * 4000)
+    command = [sys.executable, "-m", "flows.cli", "run", "--workers", "2", "--raw", str(settings.raw)]
+    process = subprocess.Popen(
+        [*command, "--warehouse", str(settings.warehouse)],
+        cwd=ROOT,
+        env=os.environ | {"PREFECT_API_URL": prefect_server},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 120
+    while len(children.read_text().split()) < 2:
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.1)
+    process.kill()
+    process.communicate(timeout=60)  # who is left behind holds the pipes open
+    assert not list((settings.warehouse / ".staging").glob("batches/*/done.json"))
 
 
 def test_two_runs_at_once_lose_nothing(settings, prefect_server):

@@ -21,7 +21,7 @@ from flows.extraction.training.claims_model import fold_documents, read_training
 from flows.fingerprint import compute_fingerprint
 from flows.settings import ROOT
 from flows.store.assembly import QUALITY_FILE
-from flows.store.intake import load_cards
+from flows.store.cards import load_cards
 from tests.gold.scoring import Gold, Score, Scores, score_document
 
 SHARED = ROOT.parent / "shared"

@@ -16,6 +16,7 @@ tied as (
         links.effect,
         links.polarity,
         links.cue,
+        links.polarity = 'lowers' and links.cue in {{ hindering_cues() }} as is_obstacle,
         claims.certainty,
         claims.is_negated,
         claims.attributed_to,
@@ -27,7 +28,7 @@ tied as (
         links.cause_end,
         links.effect_start,
         links.effect_end,
-        claims.score
+        claims.score as claim_score
     from links
     inner join claims on links.claim_id = claims.claim_id
 )

@@ -3,7 +3,7 @@
 with
 
 links as (
-    select * from {{ ref('stg_causal_links') }}
+    select * from {{ ref('cause_effect') }}
 ),
 
 recommendations as (
@@ -18,7 +18,7 @@ obstacles as (
         effect as what_it_lowers,
         list_distinct(regexp_extract_all(lower(cause), '[a-z]{5,}')) as words
     from links
-    where polarity = 'lowers'
+    where is_obstacle
 ),
 
 obstacle_words as (

@@ -16,6 +16,7 @@ MOVERS = frozenset(
 CONTINUATIONS = frozenset({"which", "who", "where", "whereas", "while", "thus", "thereby", "so"})
 RELATIVES = frozenset({"which", "that", "who"})
 JOINTS = frozenset({"-", "'", "’"})  # marks that may stand inside a word
+FINITE = frozenset({"VBN", "VBD", "VBZ"})  # tags that no bare infinitive is coordinated with
 LONGEST = 50  # tokens: a longer argument is a parse gone astray
 HIGHEST = 12  # steps up a parse before giving up
 
@@ -84,7 +85,7 @@ def find_phrase(head: Token) -> Stretch | None:
     """Return the noun phrase of a head, cut before its first relative clause or aside."""
     left, right = head.left_edge.i, head.right_edge.i
     for child in head.children:
-        if child.i > head.i and child.dep_ in LOOSE:
+        if child.i > head.i and ((child.dep_ in LOOSE and not _is_infinitive(child)) or _is_aside(child)):
             right = min(right, child.left_edge.i - 1)
         if child.dep_ == "conj" and child.i > head.i and _begins_with_verb(child):
             right = min(right, child.left_edge.i - 1)
@@ -92,6 +93,17 @@ def find_phrase(head: Token) -> Stretch | None:
             if below.i > child.i and below.dep_ in LOOSE:
                 right = min(right, below.left_edge.i - 1)
     return trim_stretch(head.doc, left, min(right + 1, left + LONGEST))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Say whether a verb belongs to its noun as an infinitive: "schemes to raise yields"."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.left_edge.tag_ == "TO"
+
+
+def _is_aside(child: Token) -> bool:
+    """Say whether a participle behind a comma only adds to its noun: "higher prices, driven by demand"."""
+    first = child.left_edge
+    return child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"} and first.i > 0 and child.doc[first.i - 1].text == ","
 
 
 def _begins_with_verb(noun: Token) -> bool:
@@ -224,6 +236,7 @@ def find_subject(verb: Token) -> Token | None:
         if at is None:
             return None
         own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
+        own = own or _find_modal_subject(at)
         if own is not None:
             return at.head if own.lower_ in RELATIVES and at.dep_ == "relcl" else own
         if at.dep_ in {"acl", "relcl"}:
@@ -233,6 +246,20 @@ def find_subject(verb: Token) -> Token | None:
             return before
         at = find_governor(at)
     return None
+
+
+def _find_modal_subject(verb: Token) -> Token | None:
+    """Return the subject of "... that arms should deter, and prevent war" where the parse hung "prevent" on the main verb.
+
+    A bare verb coordinated with a finite one belongs to the last modal between the two.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VB" or verb.head.tag_ not in FINITE or verb.head.i > verb.i:
+        return None
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    leads = [token for token in between if token.tag_ in {"TO", "MD"} and token.dep_ == "aux"]
+    if not leads or leads[-1].tag_ != "MD":
+        return None
+    return next((child for child in leads[-1].head.children if child.dep_ in SUBJECTS), None)
 
 
 def _find_gerund_subject(verb: Token) -> Token | None:

@@ -1,7 +1,6 @@
-"""Causal links that no causal verb tells: connectives, copulas, "by doing X, Y", "the more X, the more Y"."""
+"""Causal links that no causal verb tells: copulas, "by doing X, Y", "the more X, the more Y"."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +11,6 @@ from flows.extraction.claims.arguments import (
     find_argument,
     find_clause,
     find_phrase,
-    find_phrase_at,
     find_predicate,
     find_preposition,
     find_subject,
@@ -28,11 +26,11 @@ from flows.extraction.claims.causes import (
     load_words,
     overlap,
 )
+from flows.extraction.claims.connectives import find_connective_links, unwrap_reason
 from flows.extraction.claims.flaws import choose_sound
 from flows.extraction.lexicon import load_lexicon
 
 MEANS = frozenset({"by", "through", "with", "without"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -41,7 +39,7 @@ def find_links(parse: Doc) -> list[Link]:
     found: dict[tuple[Stretch, Stretch], Link] = {}
     candidates = [
         *find_verb_links(parse),
-        *_find_connective_links(parse),
+        *find_connective_links(parse),
         *_find_copula_links(parse),
         *_find_means_links(parse),
         *_find_proportional_links(parse),
@@ -56,101 +54,32 @@ def find_links(parse: Doc) -> list[Link]:
     return choose_sound(parse, list(found.values()))
 
 
-@cache
-def _load_connectives() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return the connectives by their first word, the longest first, each with its class."""
-    entries: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    lexicon = load_lexicon("causes")["connectives"]
-    for kind in ("cause_follows", "clause_follows"):
-        for phrase in lexicon[kind]:
-            words = tuple(phrase.split())
-            entries[words[0]] = tuple(
-                sorted((*entries.get(words[0], ()), (words, kind)), key=lambda entry: -len(entry[0]))
-            )
-    return entries
-
-
-def _find_connective_links(parse: Doc) -> Iterator[Link]:
-    """Yield "Y because of X", "due to X, Y", "Y because S"."""
-    lowered = [token.lower_ for token in parse]
-    connectives = _load_connectives()
-    for start, word in enumerate(lowered):
-        for words, kind in connectives.get(word, ()):
-            end = start + len(words)
-            if tuple(lowered[start:end]) == words:
-                yield from _read_connective(parse, start, end, kind)
-                break
-
-
-def _read_connective(parse: Doc, start: int, end: int, kind: str) -> Iterator[Link]:
-    first = parse[start]
-    if kind == "clause_follows" and first.dep_ == "mark":
-        inner = first.head
-        cause = find_clause(inner)
-        governor = inner.head if inner.head.i != inner.i else None
-    else:
-        head = next(
-            (child for child in parse[end - 1].children if child.dep_ in {"pobj", "pcomp"}), None
-        ) or find_phrase_at(parse, end)
-        cause = find_argument(head) if head is not None else None
-        governor = next(
-            (up for up in first.ancestors if up.pos_ in VERBAL and not (head is not None and head.is_ancestor(up))),
-            None,
-        )
-    if cause is None or governor is None:
-        return
-    effect = _find_governed(governor, start, cause)
-    named = effect is not None and any(token.pos_ in NOMINAL for token in parse[slice(*effect)])
-    if effect and named and not overlap(cause, effect):
-        yield Link(
-            cause, effect, "unspecified", " ".join(token.lower_ for token in parse[start:end]), "connective", start
-        )
-
-
-def _find_governed(governor: Token, start: int, cause: Stretch) -> Stretch | None:
-    """Return the clause that a connective's phrase explains; for "Y is due to X" the subject alone."""
-    while start > 0 and governor.doc[start - 1].lower_ in load_words("focus_adverbs", "words"):
-        start -= 1
-    if governor.dep_ in {"acl", "relcl"} and governor.tag_ in {"VBN", "VBG"} and governor.head.i < governor.i < start:
-        return trim_stretch(governor.doc, governor.head.left_edge.i, start)
-    if governor.lemma_ == "be" and governor.i + 2 >= start > governor.i:
-        subject = find_subject(governor)
-        phrase = find_phrase(subject) if subject is not None else None
-        return _unwrap_reason(governor.doc, subject) or phrase
-    clause = find_clause(governor, start if start > governor.i else None)
-    if clause and clause[0] < cause[1] and cause[0] < clause[1]:
-        return trim_stretch(governor.doc, cause[1], clause[1])
-    return clause
-
-
-def _unwrap_reason(parse: Doc, subject: Token | None) -> Stretch | None:
-    """Return Y of "the reason for Y"."""
-    if subject is None or subject.lemma_.lower() not in load_words("nouns", "reason"):
-        return None
-    head = find_preposition(subject, "for") or find_preposition(subject, "of") or find_preposition(subject, "behind")
-    return find_phrase(head) if head is not None else None
-
-
 def _find_copula_links(parse: Doc) -> Iterator[Link]:
-    """Yield "X is a factor in Y", "the reason for Y is X", "X is conducive to Y"."""
+    """Yield "X is a factor in Y", "the reason for Y is X", "X is conducive to Y", "X acts as a brake on Y"."""
     for verb in parse:
         if verb.pos_ in VERBAL and verb.lemma_.lower() in COPULAS:
             for child in verb.children:
-                if child.dep_ in {"attr", "dobj", "oprd"} and child.i > verb.i:
+                if child.dep_ in {"attr", "dobj", "oprd", "ccomp"} and child.i > verb.i:
                     yield from _read_copula(verb, child)
                 elif child.dep_ == "acomp":
                     yield from _read_adjective(verb, child)
+        elif verb.pos_ == "VERB" and verb.lemma_.lower() in load_words("nouns", "as_verbs"):
+            role = find_preposition(verb, "as")
+            if role is not None and role.lemma_.lower() in load_words("nouns", "cause"):
+                yield from _read_copula(verb, role)
 
 
 def _read_copula(verb: Token, noun: Token) -> Iterator[Link]:
     subject = find_subject(verb)
     if subject is None:
         return
-    reason = _unwrap_reason(verb.doc, subject)
+    reason = unwrap_reason(subject)
     if reason:
-        cause = find_phrase(noun)
+        cause = find_clause(noun) if noun.dep_ == "ccomp" else find_phrase(noun)
         if cause and not overlap(cause, reason):
             yield Link(cause, reason, "unspecified", subject.lemma_.lower(), "reason_is", verb.i)
+        return
+    if noun.dep_ == "ccomp":
         return
     causal = noun if noun.lemma_.lower() in load_words("nouns", "cause") else _find_one_of(noun)
     if causal is None:
@@ -216,7 +145,12 @@ def _find_means_links(parse: Doc) -> Iterator[Link]:
 
 
 def _happens(noun: Token) -> bool:
-    """Say whether a noun tells what happens to something: "the expansion of the network"."""
+    """Say whether what "with" governs tells what happens: "the expansion of the network", "rising prices", "prices rising"."""
+    if noun.dep_ == "pcomp":
+        return noun.tag_ in {"VBG", "VBN"} and any(child.dep_ in SUBJECTS for child in noun.children)
+    changes = load_lexicon("claims")["change"]["verbs"]
+    if any(child.dep_ == "amod" and child.tag_ == "VBG" and child.lemma_ in changes for child in noun.children):
+        return True
     whose = any(child.dep_ == "prep" and child.lower_ in {"of", "in"} for child in noun.children)
     return whose and classify_subject(noun) == "event"
 

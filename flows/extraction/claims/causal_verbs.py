@@ -1,4 +1,4 @@
-"""Causal links that verbs tell: "X promotes Y", "X leads to Y", "Y is driven by X", "Y stems from X"."""
+"""Causal links that verbs tell: "X promotes Y", "X leads to Y", "X has an effect on Y"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from flows.extraction.claims.arguments import (
-    RELATIVES,
+    FINITE,
     SUBJECTS,
     Stretch,
     find_argument,
@@ -22,15 +22,15 @@ from flows.extraction.claims.arguments import (
 from flows.extraction.claims.causes import (
     Link,
     find_cause,
+    find_headless_subject,
     find_noun_effect,
     find_noun_polarity,
     load_frames,
     load_words,
+    name_verb,
     overlap,
 )
-from flows.extraction.lexicon import load_lexicon
-
-FINITE = frozenset({"VBN", "VBD", "VBZ"})  # tags that no bare infinitive is coordinated with
+from flows.extraction.claims.reversed_verbs import read_passive, read_reflection, read_reverse
 
 
 def find_verb_links(parse: Doc) -> Iterator[Link]:
@@ -43,28 +43,38 @@ def find_verb_links(parse: Doc) -> Iterator[Link]:
             continue
         light = list(_read_light_verb(verb))
         yield from light
-        if verb.lemma_.lower() in load_frames() and not light:
+        if name_verb(verb) in load_frames() and not light:
             if verb.tag_ == "VBN" and find_preposition(verb, "by") is not None and find_object(verb) is None:
-                yield from _read_passive(verb)
+                yield from read_passive(verb)
             else:
                 yield from _read_active(verb)
-        yield from _read_reverse(verb)
-        yield from _read_reflection(verb)
+        yield from read_reverse(verb)
+        yield from read_reflection(verb)
 
 
 def _read_active(verb: Token) -> Iterator[Link]:
     if _is_purpose(verb) or _is_governed(verb) or any(child.dep_ == "nsubjpass" for child in verb.children):
         return
+    if _is_passive_participle(verb):
+        return
     cause = find_cause(verb)
     if cause is None:
         return
-    for frame, polarity in load_frames()[verb.lemma_.lower()]:
+    name = name_verb(verb)
+    for frame, polarity in load_frames()[name]:
         effects = list(_find_effects(verb, frame))
         for effect in effects:
             if not overlap(cause, effect):
-                yield from _deny(Link(cause, effect, polarity, verb.lemma_.lower(), f"verb_{frame}", verb.i), verb)
+                yield from _deny(Link(cause, effect, polarity, name, f"verb_{frame}", verb.i), verb)
         if effects:
             return
+
+
+def _is_passive_participle(verb: Token) -> bool:
+    """Say whether a participle says what is done to its noun, not what that does: "an award given to schools"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(child.dep_ in {"aux", *SUBJECTS} for child in verb.children):
+        return False
+    return find_headless_subject(verb) is None and find_object(verb) is None
 
 
 def _deny(link: Link, verb: Token) -> Iterator[Link]:
@@ -153,7 +163,8 @@ def _find_effects(verb: Token, frame: str) -> Iterator[Stretch]:
     if frame == "object":
         head = find_object(verb)
         phrase = find_effect_phrase(verb, head) if head is not None and head.pos_ != "PRON" else None
-        if phrase:
+        departs = verb.lemma_ == "leave" and head is not None and phrase == find_phrase(head)  # "left the country"
+        if phrase and not departs:
             yield _include_receiver(verb, phrase)
     elif frame == "clause":
         yield from _find_clause_effects(verb)
@@ -241,72 +252,6 @@ def _is_purpose(verb: Token) -> bool:
     if at.dep_ in {"xcomp", "ccomp", "advcl"} and at.head.lemma_.lower() in load_words("raising", "words"):
         return not (at.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in at.head.children))
     return not (at.dep_ == "xcomp" and at.head.lemma_.lower() in load_words("light_verbs", "infinitive"))
-
-
-def _read_passive(verb: Token) -> Iterator[Link]:
-    agent = find_preposition(verb, "by")
-    patient = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    if patient is None:
-        patient = verb.head if verb.dep_ in {"acl", "relcl"} else find_subject(verb)
-    if agent is None or patient is None:
-        return
-    if patient.lower_ in RELATIVES and verb.dep_ == "relcl":
-        patient = verb.head
-    frames = load_frames()[verb.lemma_.lower()]
-    added = _find_added_clause(verb)
-    if added is None and not any(frame == "object" for frame, _ in frames):
-        return
-    cause = find_argument(agent)
-    effect = added or find_phrase(patient)
-    end = verb.left_edge.i if verb.dep_ == "acl" else verb.i
-    if effect and not added and effect[1] > end:
-        effect = trim_stretch(verb.doc, effect[0], end) if effect[0] < end else None
-    polarity = "unspecified" if added else frames[-1][1]
-    if cause and effect and not overlap(cause, effect):
-        yield Link(cause, effect, polarity, verb.lemma_.lower(), "passive", verb.i)
-
-
-def _find_added_clause(participle: Token) -> Stretch | None:
-    """Return the clause that a participle before or behind it explains: "output grew, driven by X"."""
-    first = participle.left_edge.i
-    if participle.dep_ == "advcl" and participle.i < participle.head.i and first <= 1:
-        clause = find_clause(participle.head)
-        return trim_stretch(participle.doc, max(clause[0], participle.right_edge.i + 1), clause[1]) if clause else None
-    if participle.dep_ not in {"advcl", "acl"} or first == 0 or participle.doc[first - 1].text != ",":
-        return None
-    main = next((up for up in participle.ancestors if up.pos_ in {"VERB", "AUX"}), None)
-    if main is None or main.i > participle.i or not any(child.dep_ in SUBJECTS for child in main.children):
-        return None
-    nominal = participle.head.i != main.i and participle.head.i < main.i
-    return None if nominal else find_clause(main, first)
-
-
-def _read_reflection(verb: Token) -> Iterator[Link]:
-    """Read "Y fell, reflecting X"."""
-    named = verb.lemma_.lower() in load_words("reverse_verbs", "object")
-    held = find_object(verb) if named and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
-    effect = _find_added_clause(verb) if held is not None else None
-    cause = find_effect_phrase(verb, held) if held is not None else None
-    if cause and effect and not overlap(cause, effect):
-        yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
-
-
-def _read_reverse(verb: Token) -> Iterator[Link]:
-    lexicon = load_lexicon("causes")["reverse_verbs"]
-    for preposition in ("from", "on", "by", "to"):
-        if preposition == "to" and not any(child.dep_ == "auxpass" for child in verb.children):
-            continue
-        if verb.lemma_.lower() not in lexicon[preposition]:
-            continue
-        source, subject = find_preposition(verb, preposition), find_subject(verb)
-        if source is None or subject is None:
-            continue
-        cause = find_argument(source)
-        effect = find_phrase(subject)
-        if effect and effect[1] > verb.i > effect[0]:
-            effect = (effect[0], verb.i)
-        if cause and effect and not overlap(cause, effect):
-            yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
 
 
 def _read_light_verb(verb: Token) -> Iterator[Link]:

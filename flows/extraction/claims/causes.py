@@ -16,6 +16,7 @@ from flows.extraction.claims.arguments import (
     find_phrase,
     find_preposition,
     find_subject,
+    trim_stretch,
 )
 from flows.extraction.lexicon import load_lexicon
 
@@ -47,7 +48,19 @@ def load_frames() -> dict[str, tuple[tuple[str, str], ...]]:
             for frame, verbs in load_lexicon("causes")["verbs"][polarity].items():
                 for verb in verbs if (frame == "object") is wanted else ():
                     frames[verb] = (*frames.get(verb, ()), (frame, polarity))
+    for polarity in POLARITIES:
+        for verb in load_lexicon("causes")["phrasal_verbs"][polarity]:
+            frames[verb] = (("object", polarity),)
     return frames
+
+
+def name_verb(verb: Token) -> str:
+    """Return a verb's lemma, with its particle where the two are a causal verb: "set off"."""
+    lemma = str(verb.lemma_.lower())
+    for child in verb.children:
+        if child.dep_ in {"prt", "advmod"} and f"{lemma} {child.lower_}" in load_frames():
+            return f"{lemma} {child.lower_}"
+    return lemma
 
 
 @cache
@@ -63,6 +76,9 @@ def find_cause(verb: Token) -> Stretch | None:
     Its subject; for a participle behind a clause (", raising Y") the clause; for "is a factor hindering Y"
     the subject of "is"; for "which" what it stands for.
     """
+    headless = find_headless_subject(verb)
+    if headless:
+        return headless
     verb = _climb_to_participle(verb)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
         owned = any(child.dep_ in SUBJECTS for child in verb.head.children)
@@ -82,6 +98,22 @@ def find_cause(verb: Token) -> Stretch | None:
     if subject.lower_ == "which" and subject.i > 1:
         return _find_clause_before(subject)
     return find_phrase(subject)
+
+
+def find_headless_subject(verb: Token) -> Stretch | None:
+    """Return what stands before "led" in "A rise in imports led to X" where the parse made "led" a participle.
+
+    So it must be where a noun is the sentence's root and no verb in it has a tense.
+    """
+    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ not in {"acl", "relcl"}:
+        return None
+    if any(child.dep_ in {"agent", "aux", "auxpass", *SUBJECTS} for child in verb.children):
+        return None
+    root = next((token for token in verb.doc if token.dep_ == "ROOT"), verb)
+    tensed = any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in verb.doc if token.i != verb.i)
+    if tensed or root.pos_ != "NOUN" or root.i > verb.i or verb.nbor().text in {",", "."}:
+        return None
+    return trim_stretch(verb.doc, root.left_edge.i, verb.i)
 
 
 def _climb_to_participle(verb: Token) -> Token:
@@ -107,12 +139,45 @@ def _find_antecedent(verb: Token, noun: Token) -> Stretch | None:
     if noun.dep_ in {"attr", "oprd"} and noun.head.lemma_ in COPULAS:
         subject = find_subject(noun.head)
         return find_phrase(subject) if subject is not None else None
+    noun = _find_cleft(noun) or _find_agreeing(verb, noun)
     pronoun = next((child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ == "which"), None)
+    phrase = find_phrase(noun)
+    if phrase and phrase[0] < verb.left_edge.i < phrase[1]:
+        phrase = trim_stretch(verb.doc, phrase[0], verb.left_edge.i)
     if pronoun is None or verb.doc[pronoun.i - 1].text != "," or _is_plural(verb):
-        return find_phrase(noun)
+        return phrase
     if noun.tag_ in {"NNS", "NNPS"} and _is_singular(verb):
         return _find_clause_before(pronoun)
-    return _find_clause_before(pronoun) if noun.dep_ == "pobj" else find_phrase(noun)
+    return _find_clause_before(pronoun) if noun.dep_ == "pobj" else phrase
+
+
+def _find_cleft(noun: Token) -> Token | None:
+    """Return "lack" of "it is the lack of water that limits Y"."""
+    at = noun
+    for _ in range(HIGHEST):
+        if at.dep_ == "attr":
+            held = at.head.lemma_ == "be" and any(
+                child.dep_ in {"nsubj", "expl"} and child.lower_ == "it" for child in at.head.children
+            )
+            return at if held and at.i != noun.i else None
+        if at.dep_ not in {"pobj", "prep"}:
+            return None
+        at = at.head
+    return None
+
+
+def _find_agreeing(verb: Token, noun: Token) -> Token:
+    """Return "sectors" of "sectors of the economy that support Y": the noun that the verb of a relative clause agrees with."""
+    if verb.dep_ != "relcl" or noun.dep_ != "pobj" or noun.head.head.pos_ not in {"NOUN", "PROPN"}:
+        return noun
+    holder = noun.head.head
+    plural = {"NNS", "NNPS"}
+    listed = any(child.dep_ == "conj" for child in noun.children)
+    if _is_plural(verb) and noun.tag_ not in plural and not listed and holder.tag_ in plural:
+        return holder
+    if _is_singular(verb) and noun.tag_ in plural and holder.tag_ not in plural:
+        return holder
+    return noun
 
 
 def _is_singular(verb: Token) -> bool:
@@ -139,11 +204,14 @@ def _find_clause_before(pronoun: Token) -> Stretch | None:
 
 
 def _find_attitude_object(verb: Token, pronoun: Token) -> Stretch | None:
-    """Return the object of "we oppose X, which ...": what the text takes a stand on, not its stand, has the effect."""
+    """Return the object of "we oppose X, which ...", "we repeat our concern over X, which ...": what the text takes a stand on, not its stand, has the effect."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     held = find_object(verb)
     if subject is None or held is None or subject.lower_ not in {"we", "i"}:
         return None
+    own = any(child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in held.children)
+    below = next((child for child in held.children if own and child.dep_ == "prep" and child.i > held.i), None)
+    held = next((child for child in below.children if child.dep_ == "pobj"), held) if below is not None else held
     phrase = find_phrase(held)
     return (phrase[0], min(phrase[1], pronoun.i - 1)) if phrase else None
 

@@ -25,6 +25,9 @@ LONGEST_CITATION_RANGE = 50  # [1-3] is a range of works; [10-2019] is not
 # constructions that name their first part as a cause, whoever it is
 NAMED_CAUSES = frozenset({"connective", "means", "reason_is", "why", "nominal", "verb_to", "verb_in"})
 
+# constructions that say nothing but that one thing causes another: whoever writes them makes a causal claim
+PLAIN_CAUSES = frozenset({"connective", "proportional", "reason_is", "why"})
+
 # a bracketed mark of cited works: [3], [1-3], [2, 5; 7]
 CITATION = re.compile(r"\[(\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,40})\]")
 # a question mark at the end, behind it nothing but closing quotes and brackets
@@ -46,13 +49,20 @@ def extract_claims(document: Document, found: Tables) -> Tables:
         links = find_links(passage.parse)
         traits = describe_sentence(passage, same_section, links, advice)
         asserts = load_model("claims_model")["assertion"].predict(traits)["claim"]
-        if asserts >= LEAST_ASSERTION and not QUESTION.search(passage.text):
+        if asserts >= LEAST_ASSERTION and not QUESTION.search(passage.text) and (links or not _is_fragment(passage)):
             claim = _make_claim(document, passage, traits, asserts)
+            if any(link.pattern in PLAIN_CAUSES for link in links):
+                claim["claim_type"] = "causal"
             claims.append(claim)
             if claim["claim_type"] == "causal":
-                rows.extend(_make_link(document, passage, claim, link) for link in links if _tells_cause(passage, link))
+                rows.extend(_make_link(document, passage, claim, link) for link in choose_links(passage, links))
         previous = passage
     return {"claims": claims, "causal_links": rows}
+
+
+def _is_fragment(passage: Passage) -> bool:
+    """Say whether a sentence has neither a verb nor a number: a title, a byline, a line of a menu."""
+    return not any(token.pos_ in {"VERB", "AUX"} or token.like_num for token in passage.parse)
 
 
 def _make_claim(document: Document, passage: Passage, traits: Traits, score: float) -> Row:
@@ -90,11 +100,22 @@ def expand_citations(text: str) -> Iterator[int]:
                     yield work
 
 
+def choose_links(passage: Passage, links: list[Link]) -> list[Link]:
+    """Return the links that tell causes; where a causal claim has none but acts, those ("the ministry cut the deficit").
+
+    What "we" or a person did stays an act.
+    """
+    telling = [link for link in links if _tells_cause(passage, link)]
+    return telling or [link for link in links if _classify_cause(passage, link) == "actor"]
+
+
 def _tells_cause(passage: Passage, link: Link) -> bool:
     """Say whether a link tells a cause rather than an act: "the council reduced fares" tells who did it."""
-    if link.pattern in NAMED_CAUSES:
-        return True
-    return classify_subject(passage.parse[slice(*link.cause)].root) not in AGENTS
+    return link.pattern in NAMED_CAUSES or _classify_cause(passage, link) not in AGENTS
+
+
+def _classify_cause(passage: Passage, link: Link) -> str:
+    return classify_subject(passage.parse[slice(*link.cause)].root)
 
 
 def _make_link(document: Document, passage: Passage, claim: Row, link: Link) -> Row:

@@ -26,7 +26,7 @@ def has_flaw(parse: Doc, link: Link) -> bool:
     first = parse[link.cause[0]]
     if first.lower_ in OPENERS or _is_relative(first) or _is_relative(parse[link.effect[0]]):
         return True
-    if _is_number(cause) or _is_unspecific(cause):
+    if _is_number(cause) or _is_unspecific(cause) or _is_list(parse, link.cause):
         return True
     if link.effect[1] - link.effect[0] == 1 and (effect.lower_ in PERSONS or link.pattern.startswith("means")):
         return True
@@ -41,6 +41,12 @@ def has_flaw(parse: Doc, link: Link) -> bool:
     return link.pattern.startswith("means") and _reports(parse, link.effect)
 
 
+def _is_list(parse: Doc, stretch: Stretch) -> bool:
+    """Say whether a stretch runs over a semicolon that no bracket encloses: a list, not a cause."""
+    words = [token.text for token in parse[slice(*stretch)]]
+    return ";" in words and "(" not in words
+
+
 def _is_relative(token: Token) -> bool:
     return token.lower_ in RELATIVES and token.tag_ != "DT"
 
@@ -51,6 +57,8 @@ def _find_head(parse: Doc, stretch: Stretch) -> Token:
 
 def _is_number(head: Token) -> bool:
     """Say whether a head is a bare number or share: "cut to 3 by 1969", "expand 13 %"; not "thousands of jobs"."""
+    if any(token.is_currency for token in head.subtree):  # "raise $3 million" tells what comes in
+        return False
     return (head.tag_ == "CD" or head.text == "%") and not _is_of_something(head)
 
 

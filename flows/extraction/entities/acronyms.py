@@ -5,6 +5,7 @@ are found in order in the long form, from its end, and the first of them begins 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.extraction.entities.atlas import load_gazetteer
@@ -22,10 +23,15 @@ REACH = 200  # characters before a short form within which its long form is look
 
 @dataclass(slots=True)
 class Acronyms:
-    """The short forms that a document defines: those of entities, and those of mere concepts."""
+    """The short forms that a document defines: those of entities, and those of mere concepts; ``kinds`` are long forms of these.
+
+    ``aliases`` are other spellings of what the lexicon knows, by the short form that the text gives them.
+    """
 
     things: dict[str, Thing] = field(default_factory=dict)
     concepts: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    aliases: dict[str, Thing] = field(default_factory=dict)
 
 
 def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms) -> None:
@@ -40,9 +46,17 @@ def find_definitions(reading: Reading, chosen: list[Candidate], known: Acronyms)
     ending = {item.end: item for item in chosen}
     for match in BRACKETED.finditer(reading.text):
         short = match.group(1).removesuffix("s") if match.group(1)[:-1].isupper() else match.group(1)
-        if sum(map(str.isupper, short)) < 2 or is_known(short):
-            continue
         before_it = ending.get(match.start()) or ending.get(match.start() + 1)
+        if sum(map(str.isupper, short)) < 2 or note_alias(short, before_it, known):
+            continue
+        if is_known(short) and not is_newly_named(short, before_it):
+            continue
+        is_plural = short != match.group(1) and before_it is not None and is_kind(reading, before_it)
+        is_idea = before_it is not None and before_it.evidence != "lexicon" and names_idea(short, before_it.thing.name)
+        if before_it and (is_plural or is_idea):
+            known.concepts.update((short, f"{short}s"))  # "Free Trade Agreements (FTAs)"
+            known.kinds.add(before_it.thing.name)
+            continue
         define(reading, short, match.start(), before_it, known)
 
 
@@ -62,7 +76,7 @@ def define(reading: Reading, short: str, end: int, item: Candidate | None, known
         known.things.setdefault(short, item.thing)
         return
     kind = type_long_form(reading, long_form, end)
-    if kind is None or short in load_heads().concepts:
+    if kind is None or names_idea(short, long_form):
         known.concepts.add(short)
         return
     thing = known.things.setdefault(short, Thing(kind, long_form))
@@ -77,6 +91,48 @@ def is_known(short: str) -> bool:
     return short not in load_heads().ambiguous_acronyms and any(
         entry.form == short and entry.policy == "upper" and entry.origin != "goods" for entry in entries
     )
+
+
+def note_alias(short: str, item: Candidate | None, known: Acronyms) -> bool:
+    """Note that a name before a known short form is another spelling of what that stands for; False where it is not.
+
+    It is where it has as many words and most of them are the same.
+    """
+    if item is None or item.method not in ("rule", "model"):
+        return False
+    names = {entry.thing for entry in load_gazetteer().entries.get(fold(short), ()) if entry.form == short}
+    for thing in sorted(names, key=lambda thing: thing.name):
+        words, others = fold(item.thing.name).split(), fold(thing.name).split()
+        if len(words) > 2 and len(words) == len(others) and 2 * len(set(words) & set(others)) > len(words):
+            known.aliases[item.thing.name] = thing
+            return True
+    return False
+
+
+def is_newly_named(short: str, item: Candidate | None) -> bool:
+    """Say whether the name before a short form that the lexicon knows is another one of just these initials."""
+    return (
+        item is not None
+        and item.evidence == "headed"
+        and item.thing.entity_type in ("organization", "programme")
+        and sorted(short) == sorted(word[0] for word in item.thing.name.split() if word[0].isupper())
+    )
+
+
+def is_kind(reading: Reading, item: Candidate) -> bool:
+    """Say whether a name found by its shape is a plural, which with a plural short form names a kind of thing.
+
+    Where a place opens it ("European Supervisory Authorities") it is a known set of bodies.
+    """
+    last = item.thing.name.split()[-1]
+    is_plural = last.endswith("s") and not last.endswith("ss")
+    return item.method in ("rule", "model") and is_plural and item.start not in reading.hits_at
+
+
+def names_idea(short: str, name: str) -> bool:
+    """Say whether a short form or what it stands for is an idea, a measure or a kind, and no entity."""
+    heads = load_heads()
+    return short in heads.concepts or name in heads.concept_names
 
 
 def is_short(word: str) -> bool:
@@ -109,7 +165,9 @@ def is_instrument(words: list[Word], heads: Heads) -> bool:
     singular = form_singular(last)
     is_kind = singular != last and (singular in heads.types or singular in heads.kinds)
     is_phrase = any(word.text in ("for", "to", "on", "with", "in") for word in words)
-    is_measure = last in heads.measures or words[0].text in heads.totals
+    is_measure = (
+        last.endswith(("tion", "ness", "ance", "ence")) or last in heads.measures or words[0].text in heads.totals
+    )
     return len(words) > 1 and not is_phrase and not is_measure and not is_kind
 
 
@@ -137,6 +195,18 @@ def find_long_form(short: str, before: str) -> str | None:
     return before[at + 1 :].strip(" '\"“”‘’")
 
 
+def drop_kinds(known: Acronyms, capitals: Mapping[str, int]) -> None:
+    """Take back the short forms of plurals that the document uses in the plural too, as those of kinds ("the CHCs")."""
+    places = load_gazetteer().entries
+    for short, thing in list(known.things.items()):
+        words = thing.name.split()
+        is_plural = words[-1].endswith("s") and not words[-1].endswith("ss") and f"{short}s" in capitals
+        if is_plural and fold(words[0]) not in places and fold(thing.name) not in places:
+            del known.things[short]
+            known.concepts.add(short)
+            known.kinds.add(thing.name)
+
+
 def gather_acronyms(reading: Reading, known: Acronyms) -> list[Candidate]:
     """Return the candidates that the document's own short forms give."""
     found: list[Candidate] = []
@@ -151,6 +221,9 @@ def gather_acronyms(reading: Reading, known: Acronyms) -> list[Candidate]:
 def is_concept(candidate: Candidate, reading: Reading, known: Acronyms) -> bool:
     """Say whether a candidate of the model is a short form that the text or the language has for a mere idea."""
     surface = reading.text[candidate.start : candidate.end]
+    names_no_thing = candidate.thing.name in known.kinds or surface in load_heads().concept_names
+    if candidate.method in ("rule", "model") and names_no_thing:
+        return True
     if candidate.rank != TAGGED:
         return surface in known.concepts and surface in load_heads().ambiguous_acronyms
     heads = load_heads()
@@ -159,6 +232,8 @@ def is_concept(candidate: Candidate, reading: Reading, known: Acronyms) -> bool:
 
 def name_defined(candidate: Candidate, reading: Reading, known: Acronyms) -> Candidate:
     """Return a candidate of the model under the thing that the document defines a short form for, if its words are that thing's."""
+    if candidate.method in ("rule", "model") and candidate.thing.name in known.aliases:
+        return rename(candidate, known.aliases[candidate.thing.name])
     if candidate.rank != TAGGED:
         return candidate
     surface = reading.text[candidate.start : candidate.end]

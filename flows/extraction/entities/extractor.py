@@ -3,7 +3,14 @@
 from collections import Counter
 
 from flows.extraction.document import Document, Row, Tables
-from flows.extraction.entities.acronyms import Acronyms, find_definitions, gather_acronyms, is_concept, name_defined
+from flows.extraction.entities.acronyms import (
+    Acronyms,
+    drop_kinds,
+    find_definitions,
+    gather_acronyms,
+    is_concept,
+    name_defined,
+)
 from flows.extraction.entities.coreference import resolve_references
 from flows.extraction.entities.designations import gather_designations
 from flows.extraction.entities.gazetteer import Thing
@@ -36,8 +43,9 @@ def extract_entities(document: Document, found: Tables) -> Tables:
             *gather_goods(reading),
         ]
         find_definitions(reading, choose(reading.candidates), acronyms)
+    drop_kinds(acronyms, capitals)
     chosen = [choose_mentions(reading, acronyms) for reading in readings]
-    chosen = identify_things(readings, chosen, setting.home)
+    chosen = identify_things(readings, chosen, setting.countries, setting.home)
     chosen = resolve_references(readings, chosen)
     return build_tables(document, readings, chosen, setting)
 

@@ -43,7 +43,8 @@ class Thing:
         """The same id in every document: of the code where it names one thing alone, else of the name."""
         if self.code and self.code_system != "hs":
             return f"ent_{hash_key(self.entity_type, self.code_system, self.code)}"
-        return f"ent_{hash_key(self.entity_type, normalise_name(self.name))}"
+        name = normalise_name(self.name)
+        return f"ent_{hash_key(self.entity_type, drop_initial(name) if self.entity_type == 'person' else name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def normalise_name(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def drop_initial(name: str) -> str:
+    """Return a person's folded name without a single initial in its middle: "Jane Q. Doe" is "Jane Doe".
+
+    Where there are more of them they tell persons apart.
+    """
+    words = name.split()
+    middles = [word for word in words[1:-1] if len(word) == 1]
+    return " ".join(word for word in words if word not in middles) if len(middles) == 1 and len(words) == 3 else name
+
+
 def decide_policy(form: str) -> tuple[str, CasePolicy]:
     """Return a lexicon form without its mark, and how its capitals count."""
     if form.startswith("~"):
@@ -130,7 +141,7 @@ class Gazetteer:
         for final, (length, entries) in self._automaton.iter(folded):
             end = final + 1
             start = end - length
-            if (start and folded[start - 1].isalnum()) or (end < last and folded[end].isalnum()):
+            if (start and is_wordlike(folded[start - 1])) or (end < last and is_wordlike(folded[end])):
                 continue
             if end + 1 < last and folded[end] == "." and folded[end + 1].isalnum() and folded[end - 2 : end - 1] == ".":
                 continue
@@ -139,6 +150,11 @@ class Gazetteer:
                 hits.append(Hit(start, end, allowed))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
+
+
+def is_wordlike(character: str) -> bool:
+    """Say whether a character next to a form makes it a part of a longer word or identifier."""
+    return character.isalnum() or character == "_"
 
 
 def has_right_capitals(surface: str, entry: Entry) -> bool:

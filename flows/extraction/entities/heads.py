@@ -31,6 +31,13 @@ SETS = (
     "titled",
     "listed",
     "numbered",
+    "act_kinds",
+    "first_schemes",
+    "publications",
+    "launches",
+    "concept_names",
+    "plain_plurals",
+    "intents",
 )
 
 
@@ -71,6 +78,14 @@ class Heads:
     titled: frozenset[str]
     listed: frozenset[str]
     numbered: frozenset[str]
+    act_kinds: frozenset[str]
+    first_schemes: frozenset[str]
+    publications: frozenset[str]
+    launches: frozenset[str]
+    concept_names: frozenset[str]
+    plain_plurals: frozenset[str]
+    intents: frozenset[str]
+    single_pairs: frozenset[str]
 
 
 @cache
@@ -86,6 +101,7 @@ def load_heads() -> Heads:
         types=types,
         first=dict.fromkeys(regions["first_heads"], "region") | dict.fromkeys(regions["place_first_heads"], "place"),
         pairs={pair: kind for kind, pairs in lexicon["pairs"].items() for pair in pairs},
+        single_pairs=frozenset(lexicon["pairs"]["organization"]) - frozenset(lexicon["common_pairs"]),
         generic=frozenset(lexicon["generic"]) | frozenset(types),
         concepts=frozenset(lexicon["concepts"]),
         titles=frozenset(lexicon["titles"]),
@@ -134,6 +150,8 @@ def type_run(texts: list[str], heads: Heads) -> tuple[str | None, str | None]:
         return heads.first[texts[0]], texts[0]
     if texts[0] in heads.first_bodies and len(texts) > 1:
         return "organization", texts[0]
+    if texts[0] in heads.first_schemes and len(texts) > 1 and texts[1] not in COMPLEMENTS:
+        return "programme", texts[0]
     return None, None
 
 

@@ -3,10 +3,10 @@
 import re
 
 from flows.extraction.entities.gazetteer import Thing
-from flows.extraction.entities.heads import Heads, is_generic, load_heads, load_ordinary_words, type_run
+from flows.extraction.entities.heads import Heads, form_singular, is_generic, load_heads, load_ordinary_words, type_run
 from flows.extraction.entities.naming import Word
 from flows.extraction.entities.proper_names import strip_titles
-from flows.extraction.entities.reading import MODEL_TYPES, TAGGED, Candidate, Reading
+from flows.extraction.entities.reading import MODEL_TYPES, TAGGED, Candidate, Reading, is_large_place
 
 
 def gather_tags(reading: Reading) -> list[Candidate]:
@@ -17,7 +17,35 @@ def gather_tags(reading: Reading) -> list[Candidate]:
         candidate = weigh_tag(reading, start, end, label, heads)
         if candidate:
             found.append(candidate)
+    if not (reading.is_title or reading.is_upper):
+        for word in reading.words:
+            if is_short_name(word, heads) and word.start not in reading.hits_at and is_speaking(reading, word):
+                thing = Thing("organization", word.text)
+                found.append(Candidate(word.start, word.end, thing, "rule", "model_ORG", TAGGED))
     return found
+
+
+def is_short_name(word: Word, heads: Heads) -> bool:
+    """Say whether a word is shaped as a body's short form and is not known as that of an idea."""
+    text = word.text
+    return (
+        3 <= len(text) <= 6
+        and text.isalpha()
+        and text.isupper()
+        and not is_nameless(text, heads)
+        and text not in heads.concepts
+    )
+
+
+def is_speaking(reading: Reading, word: Word) -> bool:
+    """Say whether a short form is the subject of a verb that only one who has a will can be the subject of."""
+    tokens = reading.passage.parse.char_span(word.start, word.end)
+    if tokens is None or tokens.root.pos_ != "PROPN":
+        return False
+    token = tokens.root
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ == "nsubj" and token.head.lemma_ in load_heads().intents
 
 
 def weigh_tag(reading: Reading, start: int, end: int, label: str, heads: Heads) -> Candidate | None:
@@ -29,23 +57,50 @@ def weigh_tag(reading: Reading, start: int, end: int, label: str, heads: Heads) 
     words = trim_words([word for word in reading.words if start <= word.start and word.end <= end], heads)
     if not any(word.is_capital for word in words):
         return None
-    if all(is_generic(word.text, heads) or word.text in heads.titles for word in words):
+    if all(is_nameless(word.text, heads) for word in words):
+        return None
+    if reading.text.endswith(OFFICES, 0, words[0].start):
         return None
     if any(reading.text[words[i].end : words[i + 1].start] not in JOINTS for i in range(len(words) - 1)):
         return None
     start, end = words[0].start, max(words[-1].end, end if reading.text[end - 1] == "." else words[-1].end)
-    if len(words) == 1 and is_no_name(reading, words[0]):
+    is_short = len(words[0].text.replace(".", "")) <= 2
+    if len(words) == 1 and (is_no_name(reading, words[0]) or (is_short and label in ("ORG", "PERSON"))):
         return None
     if is_everyday(reading, words, start):
         return None
     if label == "ORG" and not is_named_body(reading, words, heads):
         return None
-    if label == "PERSON" and (is_cited(reading.text, end) or not is_named_person(words, heads)):
+    if (label == "PERSON" or len(words) == 1) and is_cited(reading.text, end):
         return None
-    if label == "PERSON" and len(words) == 1 and start == 0 and words[0].text not in heads.given:
-        return None  # the capital is the sentence's
+    if label == "PERSON" and not is_named_person(words, heads):
+        return None
+    if (
+        label == "PERSON"
+        and words[0].text not in heads.given
+        and (is_headline(reading) or (len(words) == 1 and start == 0))
+    ):
+        return None  # the capital is the heading's or the sentence's
     kind = decide_kind(reading, words, label, heads)
-    return Candidate(start, end, Thing(kind, reading.text[start:end]), "model", f"model_{label}", TAGGED)
+    if label in ("ORG", "PERSON") and words[0].text not in heads.given and is_launched(reading, words, heads):
+        kind = "programme"
+    name = reading.text[start:end]
+    if kind == "person" and name.isupper():
+        name = name.title()
+    return Candidate(start, end, Thing(kind, name), "model", f"model_{label}", TAGGED)
+
+
+def is_launched(reading: Reading, words: list[Word], heads: Heads) -> bool:
+    """Say whether a name without a head of its own is the object of a verb that schemes are the object of ("launched Kickstart")."""
+    if type_run([word.text for word in words], heads)[0]:
+        return False
+    tokens = reading.passage.parse.char_span(words[0].start, words[-1].end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    token = tokens.root
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in heads.launches
 
 
 def trim_words(words: list[Word], heads: Heads) -> list[Word]:
@@ -68,6 +123,17 @@ def is_named_person(words: list[Word], heads: Heads) -> bool:
     return len(words) == 1 or len(words[-1].text) > 1
 
 
+def is_nameless(text: str, heads: Heads) -> bool:
+    """Say whether a word, in capitals or not, is generic, a title or a Roman number."""
+    plain = text.capitalize() if text.isupper() and len(text) > 1 else text
+    return is_generic(text, heads) or is_generic(plain, heads) or plain in heads.titles or ROMAN.match(text) is not None
+
+
+def is_headline(reading: Reading) -> bool:
+    """Say whether a passage is a heading or a caption, in which many a word has a capital."""
+    return reading.passage.kind != "sentence"
+
+
 def is_no_name(reading: Reading, word: Word) -> bool:
     """Say whether a single word is no proper noun, a Roman number, or holds a figure ("FY18")."""
     return is_ordinary(reading, word) or ROMAN.match(word.text) is not None or any(map(str.isdigit, word.text))
@@ -79,10 +145,13 @@ def decide_kind(reading: Reading, words: list[Word], label: str, heads: Heads) -
     if len(words) > 1:
         kind = MODEL_TYPES[label] if label == "PERSON" else type_run([word.text for word in words], heads)[0]
         kind = kind or MODEL_TYPES[label]
+        if label in ("GPE", "LOC") and type_run([text], heads)[0] is None and is_country(reading, words[-1]):
+            return "organization"  # "Global Britain"
         is_speaker = label == "ORG" and kind == "organization" and SPEAKS.match(reading.text, words[-1].end)
         return "person" if is_speaker else kind
-    if label in ("ORG", "GPE") and text in heads.given:
-        return "person"
+    before = reading.text[max(0, words[0].start - 20) : words[0].start].split()[-1:]
+    if text in heads.given or (before and before[0].rstrip(".").capitalize() in heads.person_titles):
+        return "person" if label in ("ORG", "GPE", "PERSON") else MODEL_TYPES[label]
     if label == "PERSON" and text.isupper() and len(text) <= 5:
         return "organization"
     if label == "GPE" and not PLACED.search(reading.text, max(0, words[0].start - 12), words[0].start):
@@ -90,9 +159,17 @@ def decide_kind(reading: Reading, words: list[Word], label: str, heads: Heads) -
     return MODEL_TYPES[label]
 
 
+def is_country(reading: Reading, word: Word) -> bool:
+    """Say whether a word is a country's name."""
+    hit = reading.hits_at.get(word.start)
+    return hit is not None and hit.end == word.end and hit.entries[0].origin == "country"
+
+
 # a Roman number, which no name is by itself
 ROMAN = re.compile(r"[IVXLC]+$")
-# a plural in -s of a word that is generic in the singular ends no name of one body
+# what stands before the field of a minister's office, which is no body by itself
+OFFICES = ("Secretary of ", "Secretary of the ", "Secretary for ", "Minister of ", "Minister for ", "Minister for the ")
+# what may stand between the words of a tag
 JOINTS = frozenset((" ", "-", ". ", " & ", "'s ", "’s ", ", ", " (", ") "))
 
 
@@ -122,20 +199,38 @@ def is_named_body(reading: Reading, words: list[Word], heads: Heads) -> bool:
     last = words[-1].text
     if last.endswith(ABSTRACT) and last not in heads.types:
         return False
-    if (last.endswith("s") and last[:-1] in heads.types) or (last.endswith("ies") and f"{last[:-3]}y" in heads.types):
+    singular = form_singular(last)
+    if singular != last and (singular in heads.types or singular in heads.kinds):
         return False
-    if last in heads.concepts:
-        return False
-    if len(words) == 1 and last.isupper() and len(last) <= 2:
+    if last in heads.concepts or any(word.text in heads.publications for word in words[-2:]):
         return False
     if len(words) > 1 or (any(map(str.isupper, last[1:])) and len(last) > 6):
         return True
     if last.isupper() and len(last) <= 6:
-        tokens = reading.passage.parse.char_span(words[0].start, words[0].end, alignment_mode="expand")
-        return tokens is not None and (
-            tokens.root.dep_ in ACTING or reading.text[: words[0].start].endswith((" the ", "The "))
-        )
+        return is_acting(reading, words[0])
     return any(map(str.isupper, last[1:])) or reading.capitals.get(last, 0) > 1
+
+
+def is_acting(reading: Reading, word: Word) -> bool:
+    """Say whether a short form stands where one who acts stands: as subject of an act, agent, owner, one addressed."""
+    text = reading.text
+    if text[: word.start].endswith((" the ", "The ", "Source: ", "(")):
+        return True
+    tokens = reading.passage.parse.char_span(word.start, word.end, alignment_mode="expand")
+    place = reading.hits_at.get(word.end + 4)
+    if tokens is None or text.startswith(("'s (", "’s ("), word.end):
+        return False
+    if text.startswith(" of ", word.end):
+        return place is not None and is_large_place(place)  # "the EPP, the PNL of Romania", but "a TPC of 30 million"
+    token = tokens.root
+    while token.dep_ in ("conj", "appos") and token.head is not token:
+        token = token.head
+    head = token.head
+    if token.dep_ == "nsubj":
+        return head.lemma_ not in STATES
+    if token.dep_ == "pobj":
+        return head.lower_ in ACTING_PREPOSITIONS or (head.lower_ == "of" and head.head.lower_ in MEMBERSHIP)
+    return token.dep_ == "poss" or (token.dep_ == "dobj" and head.lemma_ in ADDRESSED)
 
 
 # what follows the name of a person who speaks: "said during his address"
@@ -146,10 +241,52 @@ PLACED = re.compile(
 )
 # what follows a cited author: "et al.", or a year, perhaps behind more authors ("Smith, Jones & Li, 2019")
 CITATION = re.compile(
-    r"(?:,? (?:& |and )?[A-Z][\w'’-]{1,20},?(?: [A-Z]\.)*){0,3},? ?(?:et al|and al|\(?(?:19|20)\d\d[a-z]?\b)"
+    r"(?:,(?: ?[A-Z]\.){1,3})?(?:,? (?:& |&amp; |and )?[A-Z][\w'’-]{1,20},?(?: [A-Z]\.)*){0,3},? ?(?:et al|and al|\(?(?:19|20)\d\d[a-z]?\b)"
 )
-# the dependencies of what acts, or stands for what acts
-ACTING = frozenset(("nsubj", "nsubjpass", "poss", "agent", "conj", "appos", "ROOT", "pobj"))
+# verbs (lemmas) whose subject need not be one who acts
+STATES = frozenset(
+    (
+        *(
+            "be",
+            "have",
+            "rise",
+            "fall",
+            "grow",
+            "increase",
+            "decrease",
+            "decline",
+            "include",
+            "mean",
+            "remain",
+            "stand",
+        ),
+        *("become", "account", "range", "reach", "amount", "need", "require", "contribute", "cause", "affect"),
+    )
+)
+# verbs (lemmas) whose object is one who can act
+ADDRESSED = frozenset(
+    (
+        "join",
+        "ask",
+        "tell",
+        "urge",
+        "sue",
+        "lobby",
+        "contact",
+        "notify",
+        "consult",
+        "inform",
+        "mandate",
+        "leave",
+        "meet",
+        "thank",
+    )
+)
+# prepositions before one who acts
+ACTING_PREPOSITIONS = frozenset(("by", "with", "between", "at", "within", "among", "alongside", "against"))
+MEMBERSHIP = frozenset(
+    ("member", "members", "head", "director", "chair", "president", "leader", "secretary", "staff", "board", "founder")
+)
 # endings of abstract nouns, which are ideas and not bodies
 ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ance", "ence", "ism", "ing", "ship", "ture", "ics", "ency", "acy")
 

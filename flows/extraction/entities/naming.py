@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 from flows.extraction.entities.heads import COMPLEMENTS, YEAR, load_heads, load_ordinary_words
 
-# a word: letters and digits, with inner hyphens, slashes, ampersands, apostrophes (not a possessive) and dots of initials
-WORD = re.compile(r"(?<!\w['’])(?:[^\W\d_]\.){2,}|(?<!\w['’])[^\W_]+(?:(?:[-‐‑–/&]|['’](?![sS]\b))[^\W_]+)*\+?|&")
+# a word: letters and digits, with inner hyphens, slashes, ampersands, apostrophes (not a possessive) and dots of initials;
+# a participle behind a hyphen is a word of its own ("EU-funded", "G7-led")
+WORD = re.compile(
+    r"(?<!\w['’])(?:[^\W\d_]\.){2,}"
+    r"|(?<!\w['’])[^\W_]+(?:(?:[-‐‑–/&](?!(?:led|based|backed|funded|financed|accredited|sponsored|supported|style|wide|related"
+    r"|registered|listed|brokered|administered|denominated|run|specific|imposed|controlled|held|linked|born|made)\b)"
+    r"|['’](?![sS]\b))[^\W_]+)*\+?|&"
+)
 PARTICLES = ("el-", "al-", "ul-", "ad-", "as-", "an-", "ar-")  # the Arabic article, as romanised
 # particles inside the names of persons and places
 NAME_PARTICLES = frozenset(
@@ -110,7 +116,7 @@ class Run:
             if not joins(self.text, words[self.last], following):
                 step = self.step_over_gap()
             elif following.text in self.heads.stops and following.is_capital:
-                step = None
+                step = self.last + 1 if following.text in TITLE_PREPOSITIONS and self.is_inside_act() else None
             elif following.is_capital or is_number_of_name(words, self.last):
                 closed = self.is_open and words[self.last].end in self.known.ends and not self.ends_with_head()
                 step = None if closed else self.last + 1
@@ -119,7 +125,19 @@ class Run:
             if step is None:
                 break
             self.last = step
-        return self.last + 1
+        return (self.last - 2 if self.ends_in_verb() else self.last) + 1
+
+    def ends_in_verb(self) -> bool:
+        """Say whether the run breaks off behind the verb of its complement ("Initiative to Advance")."""
+        if self.last < self.first + 2:
+            return False
+        before, verb = self.words[self.last - 1].text, self.words[self.last].text.lower()
+        return verb in load_ordinary_words() and (before == "to" or (before == "for" and verb.endswith("ing")))
+
+    def is_inside_act(self) -> bool:
+        """Say whether the capitalised words behind the run's last one close the title of an act ("Violence Against Women Act")."""
+        index = follow_capitals(self.text, self.words, self.last)
+        return index > self.last + 1 and self.words[index].text == "Act"
 
     def ends_with_head(self) -> bool:
         """Say whether the capitalised words behind the run's last one end in a head noun."""
@@ -185,8 +203,12 @@ class Run:
             and joins(self.text, words[target], words[target + 1])
         ):
             target += 1
+        if connector == "of" and words[last].text in DATED_LAWS and YEAR.match(words[target].text):
+            return target  # "Trade Act of 1974"
         if not words[target].is_capital or words[target].text in self.heads.stops:
             return None
+        if connector == "the" and self.is_open and words[last].text.lower() in load_ordinary_words():
+            return target if words[last].text.endswith("ing") else None  # "Plan for Addressing the Water Crisis"
         if connector in NAME_PARTICLES:
             return target
         if connector in COMPLEMENTS:
@@ -217,6 +239,8 @@ class Run:
         if self.is_open:
             return self.words[self.last].end not in self.known.ends and self.is_coordinate(target)
         left = self.words[self.first : self.last + 1]
+        if self.is_title_of_act(target) and self.words[self.last].end not in self.known.ends:
+            return True
         if (
             any(word.text in self.heads.types and word.text not in self.heads.soft for word in left)
             or left[0].text in self.heads.given
@@ -227,8 +251,42 @@ class Run:
         index = follow_capitals(self.text, self.words, target)
         return index > target and self.words[index].text in self.heads.types
 
+    def is_title_of_act(self, target: int) -> bool:
+        """Say whether "and" joins two words of the title of one act ("Town and Country Planning Act")."""
+        index = follow_capitals(self.text, self.words, target)
+        kind = self.heads.types.get(self.words[self.last].text)
+        return index > target and self.words[index].text == "Act" and kind not in ("programme", "organization")
 
+
+def widen_to_quotes(text: str, words: list[Word], start: int, end: int) -> tuple[int, int]:
+    """Return the stretch between the quotation marks around a name where all of it is written as one name, else the name's.
+
+    A name in quotation marks is whole: “Young Leaders Fund for a World without Hunger”.
+    """
+    opened = max(
+        text.rfind("“", max(0, start - QUOTE_REACH), start), text.rfind('"', max(0, start - QUOTE_REACH), start)
+    )
+    closing = {"“": "”", '"': '"'}.get(text[opened]) if opened >= 0 else None
+    closed = text.find(closing, end, end + QUOTE_REACH) if closing else -1
+    if closed < 0 or (closing == '"' and text.count('"', 0, opened) % 2):
+        return start, end
+    inside = [word for word in words if opened < word.start and word.end <= closed]
+    is_name = all(word.is_capital or len(word.text) <= 3 or word.text in QUOTED_CONNECTORS for word in inside)
+    if (
+        not is_name
+        or len(inside) > 12
+        or text[opened + 1 : closed].rstrip(",").count(",")
+        or inside[0].text in ("The", "A")
+    ):
+        return start, end
+    return inside[0].start, inside[-1].end
+
+
+QUOTE_REACH = 90  # characters between a name and the quotation marks around it
+QUOTED_CONNECTORS = frozenset(("with", "without", "from", "into", "through", "against", "over", "under", "between"))
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+TITLE_PREPOSITIONS = frozenset(("Against", "For", "Of", "To", "With", "On", "From", "Over"))
+DATED_LAWS = frozenset(("Act", "Law", "Code", "Constitution", "Ordinance", "Statute"))
 ARTICLES = frozenset(("the", "a", "an", "la", "las", "los", "der", "den", "le", "les"))
 
 

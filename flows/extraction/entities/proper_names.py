@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from flows.extraction.entities.atlas import load_state_bodies
 from flows.extraction.entities.gazetteer import Entry, Hit, Thing
 from flows.extraction.entities.heads import Heads, form_singular, is_generic, load_heads, load_ordinary_words, type_run
-from flows.extraction.entities.naming import Known, Word, find_runs
-from flows.extraction.entities.reading import PLACE_ORIGINS, Candidate, Reading, label_at
+from flows.extraction.entities.naming import Known, Word, find_runs, widen_to_quotes
+from flows.extraction.entities.reading import Candidate, Reading, is_large_place, label_at
 
 # "20th", "3rd"
 ORDINAL_FIGURE = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
@@ -96,15 +96,6 @@ def list_known(reading: Reading) -> Known:
     return Known(frozenset(hit.start for hit in places), frozenset(hit.end for hit in nouns), frozenset(blanks))
 
 
-def is_large_place(hit: Hit) -> bool:
-    """Say whether a hit is a place that need not be doubted for its size: no town that shares its name with a word."""
-    entry = hit.entries[0]
-    return entry.origin in PLACE_ORIGINS and (entry.origin != "city" or entry.weight >= LARGE_CITY)
-
-
-LARGE_CITY = 500_000  # people
-
-
 def is_adjective(hit: Hit) -> bool:
     """Say whether a place is named by its adjective ("Kenyan", "European"), which can stand inside any name."""
     entry = hit.entries[0]
@@ -138,11 +129,13 @@ def type_name(reading: Reading, words: list[Word], heads: Heads) -> Candidate | 
         return None
     if kind == "organization" and head in heads.plain and is_all_ordinary(words):
         return None
-    if kind == "event" and head in heads.troubles and is_all_ordinary(words):
+    if kind == "organization" and head in heads.plain_plurals and is_in_vocabulary(reading, words):
+        return None
+    if kind == "event" and head in heads.troubles and (is_all_ordinary(words) or is_act(words)):
         return None
     if len(words) > 2 and reading.text[words[0].start : words[-1].end].isupper():
         return None
-    start, end = words[0].start, words[-1].end
+    start, end = widen_to_quotes(reading.text, reading.words, words[0].start, words[-1].end)
     return Candidate(start, end, Thing(kind, reading.text[start:end]), "rule", "headed")
 
 
@@ -158,6 +151,7 @@ def is_sequence(reading: Reading, words: list[Word]) -> bool:
         and " " in reading.text[second.start : second.end]
         and second.entries[0].origin in ("organization", "programme", "other")
         and second.entries[0].thing.name not in load_state_bodies()
+        and words[-1].text != "Party"
     )
 
 
@@ -166,10 +160,20 @@ def is_titled_body(words: list[Word], kind: str, head: str | None, heads: Heads)
     return kind == "organization" and len(words) > 2 and head in heads.titled and not words[0].text.endswith("ing")
 
 
+def is_in_vocabulary(reading: Reading, words: list[Word]) -> bool:
+    """Say whether the document has every word of a run in lower case too."""
+    return all(word.text.lower() in reading.vocabulary for word in words if len(word.text) > 2)
+
+
 def is_all_ordinary(words: list[Word]) -> bool:
     """Say whether every word of a run is an ordinary one."""
     ordinary = load_ordinary_words()
     return all(word.text.lower() in ordinary for word in words if word.is_capital)
+
+
+def is_act(words: list[Word]) -> bool:
+    """Say whether a run begins with the gerund of a verb and so tells what to do ("Preventing Nuclear War")."""
+    return len(words) > 2 and words[0].text.endswith("ing") and words[0].text.lower() in load_ordinary_words()
 
 
 # what stands before a name of its kind's only one
@@ -190,11 +194,15 @@ def is_specific(reading: Reading, words: list[Word], kind: str, heads: Heads) ->
     hit = reading.hits_at.get(words[0].start)
     of_country = hit is not None and hit.entries[0].origin in ("country", "demonym", "region")
     rest = [word.text for word in words if not of_country or hit is None or word.start >= hit.end]
+    if head_of(rest) == "Act" and any(
+        text not in heads.act_kinds and text != "Act" for text in rest if text[0].isupper()
+    ):
+        return True
     if not all(is_generic(text, heads) for text in rest) or (kind == "other" and len(rest) > 1):
         complement_only = next((index for index, text in enumerate(texts) if text in ("of", "for", "on")), None)
         bare = complement_only == 1 and all(text in heads.plain_complements for text in texts[2:] if text[0].isupper())
         return not bare
-    if kind == "organization" and (" ".join(texts) in heads.pairs or " ".join(rest) in heads.pairs):
+    if kind == "organization" and {" ".join(texts), " ".join(rest)} & heads.single_pairs:
         return True
     if of_country and rest:
         if len(rest) > 1:
@@ -205,6 +213,11 @@ def is_specific(reading: Reading, words: list[Word], kind: str, heads: Heads) ->
         return False
     complement = [text for text in texts[opener + 1 :] if text[0].isupper()]
     return len(complement) > 1 or (bool(complement) and complement[0] not in heads.plain_complements)
+
+
+def head_of(texts: list[str]) -> str:
+    """Return the last word of a run that is no number."""
+    return next((text for text in reversed(texts) if not text[0].isdigit()), "")
 
 
 def extend_lower(reading: Reading, first: int, last: int, entry: Entry | None, heads: Heads) -> Candidate | None:
@@ -269,6 +282,8 @@ def find_titled_person(reading: Reading, first: int, words: list[Word], heads: H
         return None
     if words[0].start - reading.words[first - 1].end > 2 or reading.is_title:
         return None
+    if reading.text[words[-1].end : words[-1].end + 1] in ("-", "–"):
+        return None  # a speaker breaks off: "Secretary Wal- — Walters"
     if any(is_generic(word.text, heads) or word.text in heads.titles or word.text[0].isdigit() for word in words):
         return None
     if is_all_ordinary(words):

@@ -1,5 +1,6 @@
 """A passage as entities are read from it, and the candidates among which its mentions are chosen."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,6 +13,7 @@ from flows.extraction.entities.gazetteer import Hit, Thing
 from flows.extraction.entities.naming import Word, is_title_case, split_words
 from flows.extraction.lexicon import load_lexicon
 
+LARGE_CITY = 500_000  # people
 PLACE_ORIGINS = frozenset(("country", "demonym", "region", "subdivision", "city"))
 # the language model's labels that count here, and the entity type that each stands for where nothing better is known
 MODEL_TYPES = {
@@ -23,6 +25,9 @@ MODEL_TYPES = {
     "EVENT": "event",
     "LAW": "programme",
 }
+# an address of the web, in which no name is read
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+PAIR_MARKS = frozenset(("-", "–", "/", ", ", " and ", " or "))  # what stands between two places that are named together
 # the order in which overlapping candidates win: what is known or well shaped, then the model, then what is doubtful
 KNOWN, TAGGED, DOUBTFUL = 0, 1, 2
 
@@ -70,17 +75,34 @@ def load_scores() -> dict[str, float]:
 
 
 def read_passage(passage: Passage) -> Reading:
-    """Split a passage into words, find the lexicon's names in it and collect the model's."""
-    text = passage.text
+    """Split a passage into words, find the lexicon's names in it and collect the model's; addresses are read as blanks."""
+    text = ADDRESS.sub(lambda match: " " * len(match.group()), passage.text)
     words = split_words(text)
     letters = [character for character in text[:400] if character.isalpha()]
     is_upper = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
     hits = load_gazetteer().find(text)
-    reading = Reading(passage, text, words, hits, list_tags(passage.parse, text), is_title_case(text, words), is_upper)
+    is_title = text == passage.text and is_title_case(text, words)
+    reading = Reading(passage, text, words, hits, list_tags(passage.parse, text), is_title, is_upper)
     for hit in reversed(hits):
         reading.hits_at[hit.start] = hit
         reading.hits_to[hit.end] = hit
+    reading.tags = [tag for tag in reading.tags if not is_pair_of_places(reading, *tag[:2])]
     return reading
+
+
+def is_large_place(hit: Hit) -> bool:
+    """Say whether a hit is a place that need not be doubted for its size: no town that shares its name with a word."""
+    entry = hit.entries[0]
+    return entry.origin in PLACE_ORIGINS and (entry.origin != "city" or entry.weight >= LARGE_CITY)
+
+
+def is_pair_of_places(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a stretch is two places of the lexicon with a mark between them ("U.S.-Mexico", "Busan, Chennai")."""
+    first = reading.hits_at.get(start)
+    last = reading.hits_to.get(end)
+    if first is None or last is None or not (is_large_place(first) and is_large_place(last)):
+        return False
+    return reading.text[first.end : last.start] in PAIR_MARKS
 
 
 def list_tags(parse: Doc, text: str) -> list[tuple[int, int, str]]:

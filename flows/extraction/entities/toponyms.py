@@ -1,5 +1,6 @@
 """Countries, their parts, cities and other names of the lexicon, with the reading that their context gives them."""
 
+import re
 from dataclasses import dataclass
 
 from flows.extraction.document import Card
@@ -7,11 +8,27 @@ from flows.extraction.entities.atlas import load_dependencies
 from flows.extraction.entities.gazetteer import Entry, Hit, Thing
 from flows.extraction.entities.heads import is_generic, load_heads
 from flows.extraction.entities.homeland import choose_home
-from flows.extraction.entities.reading import DOUBTFUL, KNOWN, PLACE_ORIGINS, Candidate, Reading, label_around, label_at
+from flows.extraction.entities.namesakes import LIST_GAPS, choose_part, weigh_namesake
+from flows.extraction.entities.naming import Word
+from flows.extraction.entities.reading import (
+    DOUBTFUL,
+    KNOWN,
+    LARGE_CITY,
+    PLACE_ORIGINS,
+    Candidate,
+    Reading,
+    label_around,
+    label_at,
+)
 from flows.extraction.lexicon import load_lexicon
 
-LARGE_CITY = 500_000  # people
-LIST_GAPS = (", ", " and ", ", and ", " or ")
+INNER = frozenset(("to", "for", "and", "in"))  # words in lower case inside names
+# what follows the maker of an act in its number: "(EU) No 648/2012"
+ACT_NUMBER = re.compile(r"\) (?:No\.? ?)?\d{1,4}/\d")
+# those who belong to a body, before the country where they are ("United Farmers of Canada")
+ADHERENTS = re.compile(
+    r"\b(?!Minist|Lead|Memb|Gov|Commission|Wat|Riv|Bord|Rul)[A-Z][a-z]+(?:ers|ists|erans|iends|ians) of (?:the )?[A-Z]"
+)
 PLACE_LABELS = frozenset(("GPE", "LOC"))
 
 
@@ -50,6 +67,7 @@ def count_countries(readings: list[Reading], card: Card) -> Setting:
                 and entry.country not in territories
                 and len(codes) == 1
                 and entry.form not in doubtful
+                and entry.form not in load_heads().ambiguous_acronyms
             ):
                 counts[entry.country] = counts.get(entry.country, 0) + 1
     return Setting(counts, choose_home(card.country, counts), frozenset(named))
@@ -61,6 +79,9 @@ def gather_hits(reading: Reading, setting: Setting) -> list[Candidate]:
     covered_until = -1
     for hit in reading.hits:
         if hit.end <= covered_until:
+            continue
+        if hit.entries[0].origin == "currency" and is_amount(reading.text, hit):
+            covered_until = hit.end  # also the country in "five million US dollars"
             continue
         candidate = weigh_hit(reading, hit, setting)
         if candidate:
@@ -76,6 +97,10 @@ def weigh_hit(reading: Reading, hit: Hit, setting: Setting) -> Candidate | None:
     if not entries:
         return None
     entry = entries[0]
+    if entry.form == "Mainland" and not (setting.countries.get("CN") or "Hong Kong" in setting.named):
+        return None
+    if entry.form in ("EU", "EC", "EEC") and ACT_NUMBER.match(reading.text, hit.end):
+        return None
     if entry.policy == "upper" and reading.is_upper and entry.form in ("US", "WHO", "CAP", "AU", "AIDS", "IDA"):
         return None
     if entry.form in load_heads().ambiguous_acronyms and entry.thing.name not in setting.named:
@@ -88,8 +113,6 @@ def weigh_hit(reading: Reading, hit: Hit, setting: Setting) -> Candidate | None:
         return weigh_country(reading, hit, entries, setting)
     if entry.origin in ("subdivision", "city"):
         return weigh_place(reading, hit, entries, setting)
-    if entry.origin == "currency" and is_amount(reading.text, hit):
-        return None
     if entry.origin == "party":
         label = label_at(reading, hit.start, hit.end)
         if (
@@ -128,7 +151,10 @@ def weigh_country(reading: Reading, hit: Hit, entries: list[Entry], setting: Set
         if not others or label_around(reading, hit.start, hit.end)[1]:
             return None
     if doubt == "place":
-        return weigh_namesake(hit, entries, setting)
+        return weigh_namesake(reading, hit, entries, setting.countries, setting.home)
+    if doubt == "region" and is_among_regions(reading):
+        entry = next((other for other in entries if other.origin == "region"), entry)
+        return Candidate(hit.start, hit.end, entry.thing, "gazetteer", "region")
     rank = DOUBTFUL if is_part_of_name(reading, hit) else KNOWN
     return Candidate(hit.start, hit.end, entry.thing, "gazetteer", "country", rank)
 
@@ -137,34 +163,53 @@ def is_part_of_name(reading: Reading, hit: Hit) -> bool:
     """Say whether the model takes a country's name for a part of a body's name in capitals ("Transparency Kenya")."""
     heads = load_heads()
     for start, end, label in reading.tags:
-        if start <= hit.start and hit.end <= end and end - start > hit.end - hit.start + 1:
-            words = [word for word in reading.words if start <= word.start and word.end <= end]
-            rest = [word.text for word in words if word.end <= hit.start or hit.end <= word.start]
-            return (
-                label == "ORG"
-                and all(word.is_capital for word in words)
-                and "'" not in reading.text[start:end]
-                and "’" not in reading.text[start:end]
-                and not any(text in heads.titles or text in heads.concepts for text in rest)
-                and not all(is_generic(text, heads) for text in rest)
-                and not any(other.start < hit.start < other.end < end for other in reading.hits)
-            )
+        if not (start <= hit.start and hit.end <= end and end - start > hit.end - hit.start + 1):
+            continue
+        words = [word for word in reading.words if start <= word.start and word.end <= end]
+        if label == "ORG" and ADHERENTS.search(reading.text, start, end):
+            return True
+        others = [word for word in words if word.end <= hit.start or hit.end <= word.start]
+        rest = [word.text for word in others if word.text not in INNER]
+        if (
+            any(not word.is_capital and word.text not in INNER for word in words)
+            or any(is_country_at(reading, word) for word in others)
+            or "'" in reading.text[start:end]
+            or "’" in reading.text[start:end]
+            or any(text in heads.titles or text in heads.concepts for text in rest)
+            or all(is_generic(text, heads) for text in rest)
+            or any(other.start < hit.start < other.end < end for other in reading.hits)
+        ):
+            return False
+        return label == "ORG" or (label in PLACE_LABELS and len(words) == 2 and is_slogan(reading, words[0], hit))
     return False
 
 
-def weigh_namesake(hit: Hit, entries: list[Entry], setting: Setting) -> Candidate:
-    """Decide between a country and another country's part of the same name; uncoded where nothing decides."""
-    part = next((entry for entry in entries if entry.origin == "subdivision"), None)
-    country = entries[0]
-    as_country = setting.countries.get(country.country or "", 0)
-    as_part = setting.countries.get(part.country or "", 0) if part else 0
-    if part and (part.country == setting.home or (as_part and not as_country)):
-        return Candidate(hit.start, hit.end, part.thing, "gazetteer", "subdivision")
-    if not part or as_country or not as_part:
-        return Candidate(
-            hit.start, hit.end, country.thing, "gazetteer", "uncertain_place" if not as_country else "country"
-        )
-    return Candidate(hit.start, hit.end, Thing("place", country.form), "gazetteer", "uncertain_place")
+def is_slogan(reading: Reading, word: Word, hit: Hit) -> bool:
+    """Say whether a word in capitals before a country makes a name with it ("Global Britain"), and is no name of an age or a regime."""
+    text = reading.text
+    is_first = (
+        word.start == 0
+        or text[: word.start].rstrip(" \"'“‘(").endswith((".", ":", "?", "!", ";"))
+        or not text[: word.start].strip()
+    )
+    return (
+        word.end + 1 == hit.start
+        and not is_first
+        and not word.text.lower().endswith(("ist", "ian", "ern", "ic"))
+        and word.text.lower() not in load_lexicon("entities_countries")["ages"]
+        and word.text.lower() not in reading.vocabulary
+    )
+
+
+def is_among_regions(reading: Reading) -> bool:
+    """Say whether a passage names the other parts of Oceania, so that "Micronesia" is the region of that name."""
+    return any(hit.entries[0].thing.name in ("Melanesia", "Polynesia") for hit in reading.hits)
+
+
+def is_country_at(reading: Reading, word: Word) -> bool:
+    """Say whether a country's or a region's name begins with a word."""
+    hit = reading.hits_at.get(word.start)
+    return hit is not None and hit.entries[0].origin in ("country", "region")
 
 
 def weigh_place(reading: Reading, hit: Hit, entries: list[Entry], setting: Setting) -> Candidate | None:
@@ -178,9 +223,10 @@ def weigh_place(reading: Reading, hit: Hit, entries: list[Entry], setting: Setti
     label, inside = label_around(reading, hit.start, hit.end)
     parts = [entry for entry in entries if entry.origin == "subdivision"]
     near = [entry for entry in parts if entry.country == setting.home or setting.countries.get(entry.country or "")]
-    home = [entry for entry in near if entry.country == setting.home]
     population = max((entry.weight for entry in entries if entry.origin == "city"), default=0)
     rank = KNOWN
+    if parts and parts[0].weight and not inside:
+        label = "GPE"  # its kind is part of the name ("Okayama Prefecture")
     if label == "PERSON" and inside:
         return None
     if not inside and label != "GPE" and population and is_placed(reading, hit):
@@ -192,12 +238,13 @@ def weigh_place(reading: Reading, hit: Hit, entries: list[Entry], setting: Setti
         if not strong or (label == "PERSON" and population < 1_000_000) or (label == "ORG" and inside):
             return None
         rank = KNOWN if not label or population >= 1_000_000 or near else DOUBTFUL
-    chosen = home or near or parts
-    if len({entry.thing for entry in chosen}) == 1 and chosen:
+    part = choose_part(reading, hit, entries, setting.countries, setting.home)
+    if part:
         evidence = "subdivision" if near else "uncertain_place"
-        return Candidate(hit.start, hit.end, chosen[0].thing, "gazetteer", evidence, rank)
+        return Candidate(hit.start, hit.end, part, "gazetteer", evidence, rank)
     evidence = "city" if population else "uncertain_place"
-    return Candidate(hit.start, hit.end, Thing("place", surface), "gazetteer", evidence, rank)
+    name = max(entries, key=lambda entry: entry.weight).form if population and surface.isupper() else surface
+    return Candidate(hit.start, hit.end, Thing("place", name), "gazetteer", evidence, rank)
 
 
 def is_placed(reading: Reading, hit: Hit) -> bool:
