@@ -90,7 +90,9 @@ def _read_agent(verb: Token, lemma: str) -> Span | None:
     if not (judges or (speaks and said) or (lemma == "put" and _has_number(verb))):
         return None
     head = next((child for child in agent.children if child.dep_ == "pobj"), None)
-    return trim_source(head) if head is not None and (can_speak(head) or may_talk(head)) else None
+    if head is None or not (can_speak(head) or (speaks and may_talk(head))):
+        return None  # characterised by delay
+    return trim_source(head)
 
 
 def _read_opinion(noun: Token) -> Span | None:

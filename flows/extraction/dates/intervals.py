@@ -88,6 +88,14 @@ def make_part(year: Interval, first: int, months: int) -> Interval:
     )
 
 
+def make_months_from(first: int, months: int) -> Interval:
+    """Return some months, the first of them given as months since the year 0 (2024-01 is 2024 * 12)."""
+    last = first + months - 1
+    year, month = last // 12, last % 12 + 1
+    granularity: Granularity = "month" if months == 1 else "range"
+    return Interval(date(first // 12, first % 12 + 1, 1), date(year, month, days_in(year, month)), granularity)
+
+
 def join(first: Interval, last: Interval) -> Interval | None:
     """Return the stretch from one interval's start to another's end; None when that runs backwards."""
     if last.end < first.start:

@@ -7,22 +7,27 @@ from typing import Literal
 from flows.extraction.dates.expression import Expression
 from flows.extraction.dates.intervals import MONTHS
 from flows.extraction.document import Passage
-from flows.extraction.figures.currencies import read_money_after
-from flows.extraction.figures.units import read_unit
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.currencies import read_money_after
+from flows.extraction.measurement.units import read_unit
 
 _LEXICON = load_lexicon("calendar")
-_LAW_NOUNS = frozenset(_LEXICON["law_nouns"])
-_LABELS = frozenset(_LEXICON["label_words"])
-_NAME_WORDS = frozenset(_LEXICON["name_words"])
-_PREPOSITIONS = frozenset(_LEXICON["prepositions"])
-_COUNTED_BY = frozenset(_LEXICON["counted_by"])
-_REACHED = frozenset(_LEXICON["reached_by"])
-_DOUBTFUL = frozenset(_LEXICON["doubtful_months"])
-
+_LAW_NOUNS, _LABELS, _NAME_WORDS, _PREPOSITIONS, _COUNTED_BY, _REACHED, _DOUBTFUL, _YEAR_WORDS = (
+    frozenset(_LEXICON[entry])
+    for entry in [
+        "law_nouns",
+        "label_words",
+        "name_words",
+        "prepositions",
+        "counted_by",
+        "reached_by",
+        "doubtful_months",
+        "year_words",
+    ]
+)
+_AMOUNTS = frozenset(load_lexicon("counts")["amount_plurals"])
 Verdict = Literal["date", "count", "name"]
 
-_YEAR_WORDS = frozenset(_LEXICON["year_words"])
 _NAME_TYPES = frozenset({"EVENT", "WORK_OF_ART", "LAW", "ORG", "PRODUCT", "FAC"})
 _NEAR_YEARS = (1800, 2100)  # a bare number in this range is a year unless something is counted
 _FAR_YEARS = (1000, 2199)  # in this one it is behind a preposition
@@ -54,6 +59,13 @@ _SIGN = re.compile(r"\s*[%€$£]")
 _BEFORE = re.compile(r"(?P<word>[^\W_][\w’'.&-]*)(?P<gap>[^\w]*)$")
 _AFTER = re.compile(r"(?P<gap>[^\w%$€£]*)(?P<word>[%$€£]|[^\W_][\w’'-]*)?")
 _LAW_BEFORE = re.compile(r"(?P<noun>[A-Z][a-z]+s?),?\s+(?:of\s+(?:the\s+year\s+)?)?\(?$")
+# "resolution 435 (1978)", "resolutions 242 (1967) and 338 (1973)"
+_NUMBERED = re.compile(r"(?<![\w.])(?:[A-Z]{1,4}/)?\d[\d/.-]*[A-Z]?\s\($")
+_RESOLUTION = re.compile(r"\b(?:resolution|decision|recommendation|decree|law|act|directive)s?\b", re.IGNORECASE)
+# "the Code on Social Security, 2020"
+_LAW_NAME = re.compile(
+    rf"\b(?:{'|'.join(sorted(word.capitalize() for word in _LAW_NOUNS))})\s+(?:on|of|for)\s+(?:[A-Z][\w’'-]*,?\s+|(?:and|of|the|for|on|in|to)\s+){{0,8}}?[A-Z][\w’'-]*\)?,\s+$"
+)
 # "(Smith, 2019", "et al., 2019", "Smith (2019", "; Lee 2020"
 _CITED = re.compile(
     r"(?:\bal\.?,?\s*\(?|[(;]\s*(?:see\s+|e\.g\.,?\s+|cf\.\s+)?(?:[A-Z][\w’'.&-]*,?\s+|(?:and|&|of|et)\s+)+)$|[A-Z][\w’'-]+(?:[’']s)?\s\($"
@@ -145,6 +157,11 @@ def _is_year(passage: Passage, expression: Expression) -> bool:
     leads = around.lower in _PREPOSITIONS and around.gap_before == " "
     if _is_label(text, start) or _is_citation(text, start, end) or "#" in around.gap_before:
         return False
+    lead = text[max(0, start - 80) : start]
+    if text[end : end + 1] == ")" and _NUMBERED.search(lead) and _RESOLUTION.search(lead):
+        return False
+    if _LAW_NAME.search(lead):
+        return False
     law = _LAW_BEFORE.search(text[max(0, start - 60) : start])
     if law and law["noun"].lower() in _LAW_NOUNS:
         return False
@@ -200,12 +217,13 @@ def _counts_noun(passage: Passage, expression: Expression, around: Surroundings)
         return False
     head = number[0].head
     plural = noun[0].tag_ == "NNS" or (noun[0].pos_ == "ADJ" and head.tag_ == "NNS" and head.i <= number[0].i + 3)
-    if not plural:
-        return False
+    year = int(passage.text[expression.start : expression.end])
+    if not plural or (noun[0].lower_ in _AMOUNTS and year % 100):
+        return False  # "2004 earnings"
     before = passage.parse[number[0].i - 1] if number[0].i else None
     if around.lower in _COUNTED_BY or before is None or before.pos_ in ("VERB", "PUNCT", "AUX"):
         return True
-    return int(passage.text[expression.start : expression.end]) % 100 == 0 and before.pos_ != "DET"
+    return year % 100 == 0 and before.pos_ != "DET"
 
 
 def _is_time_unit(text: str, end: int, kind: str) -> bool:

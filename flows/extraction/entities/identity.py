@@ -163,6 +163,7 @@ def merge_names(chosen: list[list[Candidate]]) -> dict[Thing, Thing]:
         if item.thing.code and item.thing.entity_type in ("country", "place", "region")
         if item.thing.code not in load_shared_parts()
     }
+    known = {item.thing for items in chosen for item in items if item.method == "gazetteer"}
     things = list(dict.fromkeys(item.thing for items in chosen for item in items if not item.thing.code))
     words = {thing: normalise_name(thing.name).split() for thing in things}
     fuller: dict[tuple[str, str], list[Thing]] = {}
@@ -192,6 +193,8 @@ def merge_names(chosen: list[list[Candidate]]) -> dict[Thing, Thing]:
             merged[thing] = one
             continue
         full = fuller.get((thing.entity_type, " ".join(words[thing])), [])
+        if thing in known:
+            continue  # the Amber Road is itself, whatever "the Northern Amber Road" is
         if thing.entity_type != "product" and len({other.entity_id for other in full}) == 1:
             merged[thing] = full[0]
     return merged

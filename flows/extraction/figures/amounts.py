@@ -5,28 +5,31 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.extraction.document import Passage
-from flows.extraction.figures.currencies import read_country_after, read_money_after, read_money_before
 from flows.extraction.figures.exclusions import is_excluded
 from flows.extraction.figures.numberwords import Form, Numeral
 from flows.extraction.figures.numerals import read_numerals
-from flows.extraction.figures.units import Unit, read_age, read_rate, read_unit
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.currencies import read_country_after, read_money_after, read_money_before
+from flows.extraction.measurement.units import Unit, read_age, read_rate, read_unit
 
 _LETTERS: dict[str, int] = load_lexicon("numbers")["letter_scales"]
 # a scale letter behind digits: "$5m", "1.2m tonnes"
 _LETTER = re.compile(r"[   ]?(?P<scale>[mMbBtkK])(?![^\W_])")
 _NOUN_FOLLOWS = re.compile(
-    r"\s+(?!(?:of|to|in|at|on|from|and|or|for|by|with|wide|long|tall|high|deep|below|above|as|is|was)\b)(?:[a-z-]+\s+){0,4}(?:[a-z]+s|people)\b"
+    r"\s+(?!(?:of|to|in|at|on|from|and|or|for|by|with|wide|long|tall|high|deep|below|above|as|is|was)\b)(?:(?!(?:is|was|has|does|are|were|will|can)\b)[a-z-]+\s+){0,4}(?!(?:is|was|has|does|this|its|as|us|thus)\b)(?:[a-z]+s|people)\b"
 )
 _SCALE_ALONE = re.compile(r"thousands?|millions?|billions?|trillions?|lakhs?|crores?", re.IGNORECASE)
 # a sign before a number: "-5", "minus 130"
 _NEGATIVE = re.compile(r"(?:(?:^|(?<=[\s(\[,;:]))[-−–]|\b(?:minus|negative)[\s-]+)$", re.IGNORECASE)
 _PLUS = re.compile(r"(?:^|(?<=[\s(]))\+$")
-_OF_A = re.compile(r"\s+of\s+(?:an?|US|an?\s+US)\s+(?=[a-z])")
+_OF_A = re.compile(r"\s+of\s+(?:an?|US|an?\s+US)\s+(?=[a-z])|\s+an?\s+(?=[a-z])")
+_CENTURY = re.compile(r"century(?![^\W_])")
 # "RMB 3 billion yuan": the currency named once more
 _NAMED_AGAIN = re.compile(r"\s+(?:yuan|RMB|dollars?)\b")
 # what tells pounds of money from pounds of weight
 _MEANS_MONEY = re.compile(r"\s+sterling\b|£")
+# a change before a fraction: "cut by half"
+_BY = re.compile(r"\bby\s+(?:(?:about|around|almost|nearly|roughly|over|up\s+to|more\s+than|less\s+than)\s+)?$")
 _ODDS_OF = re.compile(r"\s(?:in|out\s+of)\s", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+")
 _SHARE_FOLLOWS = re.compile(
@@ -108,7 +111,7 @@ def _finish_money(text: str, amount: Amount) -> Amount | None:
     letter = _LETTER.match(text, amount.end)
     if letter and amount.scale == 1:
         amount = _apply_letter(amount, letter)
-    elif amount.end < len(text) and text[amount.end].isalpha() and text[amount.end - 1].isdecimal():
+    elif amount.end < len(text) and text[amount.end].isalpha() and text[amount.end - 1].isnumeric():
         return None
     trailing = read_country_after(text, amount.end)
     if trailing and amount.unit == "USD":
@@ -138,7 +141,7 @@ def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | Non
         return measured
     of = _OF.match(text, amount.end) if amount.form == "vague" else None
     end = of.end() - 1 if of else amount.end
-    digits = text[end - 1].isdecimal()
+    digits = text[end - 1].isnumeric()  # a vulgar fraction too
     letter = _LETTER.match(text, end) if digits and amount.scale == 1 else None
     if letter is not None:
         scaled = _apply_letter(amount, letter)
@@ -160,21 +163,32 @@ def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | Non
         return replace(amount, end=age) if age else _read_per(text, amount)
     if digits and end < len(text) and (text[end].isalpha() or text[end] == "_"):
         return None
-    if amount.form == "fraction" and amount.value <= 1 and _is_share(text, amount, end):
+    if amount.form == "fraction" and amount.value <= 1 and (_is_share(text, amount, end) or _is_part(text, amount)):
         return replace(amount, value=float(amount.value) * 100, unit="%", kind="percent")
     return amount
 
 
 def _is_share(text: str, amount: Amount, end: int) -> bool:
-    """Say whether a fraction is a share of something: "half of the", "one in five children"."""
+    """Say whether a fraction is a share of something: "half of the", "one in five children", "it is one in five"."""
+    said_of = amount.start > 0 or text[end:].strip(" .") != ""
     return _SHARE_FOLLOWS.match(text, end) is not None or (
-        _ODDS_OF.search(text, amount.start, end) is not None and text[end : end + 2].strip().isalpha()
+        said_of and _ODDS_OF.search(text, amount.start, end) is not None
     )
 
 
+def _is_part(text: str, amount: Amount) -> bool:
+    """Say whether a fraction is that of a change: "halved", "cut by half", "rise by about a third"."""
+    if text[amount.start : amount.end].lower().startswith(("halved", "halving", "halve")):
+        return True
+    return amount.value < 1 and _BY.search(text[max(0, amount.start - 24) : amount.start]) is not None
+
+
 def _read_fraction_unit(text: str, amount: Amount) -> Amount | None:
-    """Read the unit of "1/16 of a pint", "half of a mile"."""
+    """Read the unit of "1/16 of a pint", "half of a mile", "half a century"."""
     of_a = _OF_A.match(text, amount.end)
+    century = _CENTURY.match(text, of_a.end()) if of_a else None
+    if century:
+        return replace(amount, end=century.end(), unit="century", kind="duration")
     unit = read_unit(text, of_a.end() - 1, digits=False) if of_a else None
     return replace(amount, end=unit.end, unit=unit.name, kind=unit.kind) if unit else None
 
@@ -203,4 +217,7 @@ def _read_per(text: str, amount: Amount) -> Amount:
     rate = read_rate(text, amount.end)
     if rate is None or (amount.kind == "duration" and rate[1] == amount.end):
         return amount
+    further = read_rate(text, rate[1]) if text.startswith(" per ", rate[1]) else None
+    if further is not None:
+        return replace(amount, per=f"{rate[0]} per {further[0]}", end=further[1])
     return replace(amount, per=rate[0], end=rate[1])

@@ -72,6 +72,7 @@ def render_local(doc: Doc, frame: Frame, prepositions: frozenset[str]) -> str:
     if after is None or after.lower_ not in prepositions or after.dep_ not in ("prep", "agent", "mark"):
         return ""
     target = next((child for child in after.children if child.dep_ in ("pobj", "pcomp")), None)
-    if target is None or target.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or target.like_num:
+    level = target is not None and target.i in frame.others and after.lower_ in ("to", "from", "at", "by")
+    if target is None or level or target.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or target.like_num:
         return ""
     return f"{after.text} {render(doc, target, frame.others, keep_clauses=prepositions is AROUND)}"

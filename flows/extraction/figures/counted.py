@@ -12,9 +12,14 @@ _STRUCTURAL = frozenset(_LEXICON["structural_nouns"])
 _SUPERLATIVES = frozenset(_LEXICON["superlative_words"])
 _NEVER = frozenset(_LEXICON["never_units"])
 _IRREGULAR: dict[str, str] = _LEXICON["irregular_plurals"]
+_PLURALS = {singular: plural for plural, singular in reversed(list(_IRREGULAR.items()))}
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "RBR", "RBS", "AFX", "CD", "HYPH", "POS"})
 _KEPT_TAGS = frozenset({"JJ", "AFX", *_NOUN_TAGS})
+_POINTING = frozenset({"last", "next", "this", "each", "every", "previous"})
+_TIMES = frozenset(
+    {"year", "month", "week", "quarter", "season", "decade", "day", "century", "spring", "summer", "autumn", "winter"}
+)
 _HYPHENS = frozenset({"-", "–", "/"})
 # what may stand between "two" and the noun of "two of the ..."
 _OF_WORDS = frozenset({"of", "the", "these", "those", "its", "their", "our", "all"})
@@ -53,8 +58,10 @@ def find_counted(doc: Doc, start: int, end: int, *, after_of: bool = False) -> C
             at += 1
     if at < len(doc) and doc[at].text in _HYPHENS and not token.whitespace_:
         return _read_attribute(doc, at + 1)
+    if at + 1 < len(doc) and doc[at].lower_ in ("more", "fewer", "less") and _is_compared(doc, at + 1):
+        at += 1
     head = _find_head(doc, at)
-    if head is None:
+    if head is None or _is_time(doc, at, head) or not any(letter.isalnum() for letter in head.text):
         return None
     first = doc[at]
     if (
@@ -65,9 +72,20 @@ def find_counted(doc: Doc, start: int, end: int, *, after_of: bool = False) -> C
         and doc[at - 1].lower_ != "one"
         and doc[at + 1].text not in _HYPHENS
         and not _ORDINAL.match(doc[at - 1].lower_)
+        and doc[at - 1].tag_ not in ("JJS", "RBS")
     ):
         return Counted(first.text, first, at, at, attributive=True)
     return Counted(_name(doc, at, head), head, at, head.i)
+
+
+def _is_time(doc: Doc, at: int, head: Token) -> bool:
+    """Say whether a noun phrase only says when: "6.1 million last year"."""
+    return doc[at].lower_ in _POINTING and head.i == at + 1 and head.tag_ == "NN" and head.lower_ in _TIMES
+
+
+def _is_compared(doc: Doc, at: int) -> bool:
+    """Say whether a noun phrase follows "more" or "fewer" behind a number: "200 more nurses", "35 fewer accidents"."""
+    return doc[at].tag_ in _NOUN_TAGS or (doc[at].tag_ == "JJ" and doc[at - 1].tag_ == "JJR")
 
 
 def _read_attribute(doc: Doc, at: int) -> Counted | None:
@@ -118,6 +136,8 @@ def _goes_on(noun: Token, following: Token) -> bool:
 def _may_modify(doc: Doc, at: int, here: int) -> bool:
     """Say whether a token may stand between a number and its noun."""
     token = doc[here]
+    if not any(letter.isalnum() for letter in token.text) and token.tag_ in _NOUN_TAGS:
+        return False  # "|"
     if token.lower_ in _NEVER and token.lower_ != "other":
         return False
     if not token.whitespace_ and here + 1 < len(doc) and doc[here + 1].text in _HYPHENS and token.is_alpha:
@@ -135,8 +155,9 @@ def _name(doc: Doc, at: int, head: Token) -> str:
     """Return the counted noun in the singular with its adjectives and nouns: "anti-dumping investigation"."""
     words: list[str] = []
     here = at
-    if at and doc[at - 1].tag_ in ("DT", "PRP$"):  # "two of the world's firms": without their owner
-        here = max([at, *(token.i + 1 for token in doc[at : head.i] if token.tag_ == "POS")])
+    owners = [token for token in doc[at : head.i] if token.tag_ == "POS"]
+    if owners and (doc[at - 1].tag_ in ("DT", "PRP$") or owners[-1].nbor(-1).tag_ in ("NNP", "NNPS")):
+        here = owners[-1].i + 1  # "two of the world's firms", "two of Britain's unions": without their owner
     while here < head.i:
         last = here
         while last < head.i and not doc[last].whitespace_ and doc[last + 1].tag_ != "POS":
@@ -153,9 +174,12 @@ def _name(doc: Doc, at: int, head: Token) -> str:
         if doc[here].tag_ == "JJ" and here > at and _is_graded(doc, here):
             here = last + 1
             continue
-        if (joined and any(token.text in _HYPHENS or token.tag_ in _KEPT_TAGS for token in cluster)) or doc[
-            here
-        ].tag_ in _KEPT_TAGS:
+        working = doc[here].tag_ == "VBG" and here > at and doc[here - 1].tag_ == "JJ"  # "hard working families"
+        if (
+            working
+            or (joined and any(token.text in _HYPHENS or token.tag_ in _KEPT_TAGS for token in cluster))
+            or doc[here].tag_ in _KEPT_TAGS
+        ):
             words.append(cluster.text.strip("\"“”'‘’,"))
         here = last + 1
     words.append(make_singular(head))
@@ -194,6 +218,29 @@ def make_singular(token: Token) -> str:
     return text if lower.endswith(("ss", "us", "is")) else text[:-1]
 
 
+def name_noun(head: Token) -> str:
+    """Return a noun in the singular with the adjectives and nouns right before it."""
+    at = head.i
+    while at and head.doc[at - 1].dep_ in ("compound", "amod") and head.doc[at - 1].head.i <= head.i:
+        at -= 1
+    return _name(head.doc, at, head)
+
+
+def make_plural(name: str) -> str:
+    """Return the plural of a counted noun; a rate ("job per year") loses its denominator."""
+    name = name.split(" per ", maxsplit=1)[0]
+    stem, _, last = name.rpartition(" ")
+    plural = _PLURALS.get(last.lower()) or inflect(last)
+    return f"{stem} {plural}".strip()
+
+
+def inflect(noun: str) -> str:
+    """Add the ending of a plural noun, or of a verb in the third person: "cities", "requires"."""
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
+
+
 def is_structural(counted: Counted) -> bool:
     """Say whether the counted noun only structures the text ("three aspects")."""
     return make_singular(counted.head).lower() in _STRUCTURAL or counted.head.lemma_.lower() in _STRUCTURAL
@@ -206,14 +253,14 @@ def is_name(doc: Doc, counted: Counted) -> bool:
     if all(token.tag_ == "NNP" and token.text[:1].isupper() for token in names) and not head.is_upper:
         return True
     number = counted.first - 1
-    if (
-        number < 1
-        or not doc[counted.first].text[:1].isupper()
-        or doc[counted.first].tag_ != "NNP"
-        or not doc[number].text.isdecimal()
-    ):
+    if number < 1 or not doc[number].text.isdecimal():
         return False
     before = doc[number - 1]
+    singular = head.tag_ == "NN" and not counted.attributive and doc[number].text != "1"
+    if singular and before.pos_ == "PROPN" and before.whitespace_ and before.text[:1].isupper():
+        return True  # "the FTSE 100 index"
+    if not doc[counted.first].text[:1].isupper():
+        return False
     return before.pos_ == "PROPN" or (before.text[1:2].isupper() and before.text[:1].islower())
 
 

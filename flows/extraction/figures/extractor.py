@@ -2,7 +2,7 @@
 
 from flows.extraction.attribution import find_attribution
 from flows.extraction.document import Document, Passage, Row, Tables
-from flows.extraction.figures.currencies import find_dollar_country
+from flows.extraction.figures.conversions import find_conversions
 from flows.extraction.figures.figuredates import PeriodFinder
 from flows.extraction.figures.frames import Frame, place_among, read_frames, share_frames
 from flows.extraction.figures.meaning import compare_levels, find_direction, find_entity, is_statistic, share_directions
@@ -12,10 +12,14 @@ from flows.extraction.figures.quantity import Quantity
 from flows.extraction.figures.subjects import name_subject
 from flows.extraction.figures.sums import find_part, mark_sums
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.currencies import find_dollar_country
 
 _SCORES: dict[str, float] = {
     name: (counts["right"] + 1) / (counts["rows"] + 2) for name, counts in load_lexicon("figures")["classes"].items()
 }
+
+# what an amount and its conversion have in common
+_SHARED = ("measure", "entity_id", "period_start", "period_end", "direction")
 
 
 def extract_figures(document: Document, found: Tables) -> Tables:
@@ -66,6 +70,10 @@ class FigureReader:
             row["attributed_to"] = source
             rows.append(row)
             self.parts.append(find_part(passage, quantity, frames[nth], quantities[max(0, nth - NEAR) : nth]))
+        for nth, converted in enumerate(find_conversions(passage.text, quantities)):
+            if converted:
+                rows[nth] |= {column: rows[nth - 1][column] for column in _SHARED}
+                self.parts[nth - len(rows)] = "the same amount in another currency"
         directions = [row["direction"] or compare_levels(quantities, frames, nth) for nth, row in enumerate(rows)]
         for row, direction in zip(rows, share_directions(passage, quantities, directions), strict=True):
             row["direction"] = direction

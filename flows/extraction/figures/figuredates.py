@@ -9,10 +9,20 @@ from flows.extraction.figures.quantity import Quantity
 
 # a comparison's date is not the figure's own
 _COMPARED = re.compile(
-    r"(?:compared\s+(?:with|to)|than(?:\s+in)?|from|against|versus|relative\s+to|over)\s+(?:in\s+)?(?:the\s+)?$",
+    r"(?:compared\s+(?:with|to)|than(?:\s+in)?|from|against|versus|relative\s+to|over|(?:%|\bper\s?cent|points?|\bup|\bdown)\s+on)\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+# a date that points back to another one, without a year of its own: "the same period last year"
+_BACK = re.compile(
+    r"(?:the\s+)?(?:same|corresponding)\b|a\s+year\b|the\s+previous\b|the\s+year\s+before\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# "a 13 % increase over June 2024"
+_EXCEEDS = re.compile(
+    r"\b(?:increase|rise|gain|growth|decline|decrease|fall|drop|improvement|reduction|jump)\s+over\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # a year that belongs to a document or event: "a 2019 report"
 _TITLED = re.compile(
     r"\s+(?:report|study|paper|survey|agreement|act|law|plan|summit|conference|review|article|census|election|budget|edition|book|letter|speech|decision)s?\b",
@@ -28,6 +38,8 @@ _OWN_TIME = re.compile(
 _RECORD = re.compile(r"(?:est|most|least|first|record|only)\b[^.;]{0,50}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 # two values that share what follows: "$4 billion and $5 billion, respectively, in 2019"
 _JOINED = re.compile(r",?\s*(?:and|or)?\s*", re.IGNORECASE)
+# between a figure and the date of another one: "$30 million, while in 2019", "$30 million and in 2019 to $56 million"
+_PARTED = re.compile(r"[;:]|, (?:and|while|but|which|when|compared)|\b(?:and|but)\s+(?:in|for|by|at|since)\s+$")
 _NOW = re.compile(r"\b(?:now|currently|today|at\s+present)\b", re.IGNORECASE)
 _POINTING = re.compile(r"(?:This|These|That|Those|It|They)\b")
 _MANY = 20  # values that are joined at most
@@ -68,22 +80,9 @@ class PeriodFinder:
                 continue
             if _TITLED.match(passage.text, to) or (row["granularity"] == "year" and _names_edition(passage, at, to)):
                 continue
-            back = (
-                row["surface"]
-                .lower()
-                .startswith(
-                    (
-                        "same",
-                        "the same",
-                        "corresponding",
-                        "the corresponding",
-                        "a year",
-                        "the previous",
-                        "the year before",
-                    )
-                )
-            )
+            back = _BACK.match(row["surface"]) is not None and not _DIGIT.search(row["surface"])
             compared = bool(_COMPARED.search(head)) and (back or not head.lower().rstrip().endswith(("from", "over")))
+            compared = compared or bool(_EXCEEDS.search(head))
             compared = compared or bool(_RECORD.search(passage.text[max(0, at - 70) : at]))
             periods.append(Period(at, to, row["start"], row["end"], row["granularity"], compared or back))
         return periods
@@ -127,7 +126,7 @@ class PeriodFinder:
             None,
         )
         gap = passage.text[quantity.end : behind.at] if behind else ""
-        if behind is not None and not re.search(r"[;:]|, (?:and|while|but|which|when|compared)", gap):
+        if behind is not None and not _PARTED.search(gap):
             return (
                 None
                 if behind.compared and len(own) == 0

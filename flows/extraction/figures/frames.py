@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from flows.extraction.document import Passage
+from flows.extraction.figures.conversions import find_conversions
 from flows.extraction.figures.quantity import Quantity
 from flows.extraction.lexicon import load_lexicon
 
@@ -42,13 +43,14 @@ def read_frames(passage: Passage, quantities: list[Quantity]) -> list[Frame | No
     A figure before its noun is a part of that noun's name ("the 3 litre bottle") and stays in it.
     """
     frames = [read_frame(passage, quantity) for quantity in quantities]
+    converted = find_conversions(passage.text, quantities)
     spans: list[frozenset[int]] = []
-    for quantity, frame in zip(quantities, frames, strict=True):
+    for nth, (quantity, frame) in enumerate(zip(quantities, frames, strict=True)):
         span = passage.parse.char_span(quantity.start, quantity.amount.end, alignment_mode="expand")
         modifies = (
             frame is not None and frame.relation == "mod" and frame.noun is not None and frame.noun.i > frame.last
         )
-        held = span is not None and quantity.amount.unit is not None and not modifies
+        held = span is not None and quantity.amount.unit is not None and (not modifies or converted[nth])
         spans.append(frozenset(range(span.start, span.end)) if span is not None and held else frozenset())
     numbers = frozenset().union(*spans)
     return [
@@ -94,17 +96,13 @@ def _is_listed(passage: Passage, pair: list[Quantity], before: Frame, frame: Fra
 def read_frame(passage: Passage, quantity: Quantity) -> Frame | None:
     """Return the frame of a quantity; None where no token of the parse covers it."""
     doc = passage.parse
-    end = (
-        quantity.amount.end
-        if quantity.counted is None or quantity.counted.attributive
-        else max(quantity.amount.end, quantity.end)
-    )
+    end = quantity.amount.end if quantity.counted is None else max(quantity.amount.end, quantity.end)
     span = doc.char_span(quantity.start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
     first, last = span[0].i, span[-1].i
     top = _find_top(doc, first, last)
-    if quantity.amount.form == "multiple" and top.pos_ in _CLAUSES:
+    if quantity.amount.form in ("multiple", "fraction") and top.pos_ in _CLAUSES and first <= top.i <= last:
         return Frame(first, last, top, None, top, "dobj", None)
     return _climb(top, first, last)
 

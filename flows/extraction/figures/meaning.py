@@ -25,6 +25,33 @@ _FRAMES = frozenset(_COUNTS["frame_words"])
 _AGO = frozenset(_COUNTS["ago_words"])
 # "over the past 40 years": a span over which something is measured, no mere frame
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?(?:past|last|next|coming|previous|first|initial)\s+$", re.IGNORECASE)
+# verbs that say of what they count that there is more or less of it: "increase 300 posts"
+_RESIZES = frozenset({"increase", "reduce", "decrease", "slash", "lower", "halve", "double", "triple"})
+_LEADING = frozenset({"by", "to", "at", "of"})
+_BESIDE = frozenset({"against", "with", "for", "in", "on", "among", "between", "like", "behind"})
+# verbs whose "up" and "down" tell where something goes: not "make up 5 %"
+_MOVES = frozenset(
+    {
+        "go",
+        "move",
+        "push",
+        "be",
+        "edge",
+        "tick",
+        "bring",
+        "drive",
+        "send",
+        "finish",
+        "close",
+        "end",
+        "climb",
+        "come",
+        "pull",
+        "creep",
+        "shoot",
+        "inch",
+    }
+)
 _CHANGE_REACH = 25  # tokens between a change and the level that it leads to
 _BREAKS = frozenset({";", ":", ".", "("})
 _WORDS = re.compile(r"[A-Za-z]{2}")
@@ -47,9 +74,18 @@ def find_direction(passage: Passage, quantity: Quantity, frame: Frame | None) ->
     if frame.preposition == "from" and frame.relation == "pobj":
         return None
     direction = _read_noun(frame) if frame.noun is not None else None
-    if direction is None and frame.verb is not None and (frame.noun is None or frame.relation != "mod"):
+    if direction is None and frame.verb is not None and (frame.noun is None or _is_moved(frame, frame.noun)):
         direction = _read_verb(quantity, frame)
     return direction
+
+
+def _is_moved(frame: Frame, noun: Token) -> bool:
+    """Say whether what a verb does to the noun that a figure specifies is done to the figure ("cut a total of 300").
+
+    It is not where the noun does it ("a price of 45p will curb") or hangs on another preposition ("on account of two").
+    """
+    beside = noun.dep_ == "pobj" and noun.head.lower_ not in _LEADING and frame.preposition != "by"
+    return frame.relation != "mod" and noun.dep_ not in ("nsubj", "nsubjpass") and not beside
 
 
 def share_directions(passage: Passage, quantities: list[Quantity], directions: list[str | None]) -> list[str | None]:
@@ -98,7 +134,8 @@ def _read_neighbours(passage: Passage, frame: Frame) -> str | None:
     doc = passage.parse
     before = doc[frame.first - 1] if frame.first else None
     after = doc[frame.last + 1] if frame.last + 1 < len(doc) else None
-    if before is not None and before.lower_ in ("up", "down"):
+    particle = before is not None and before.dep_ == "prt" and before.head.lemma_.lower() not in _MOVES
+    if before is not None and before.lower_ in ("up", "down") and not particle:
         return before.lower_ if before.lower_ == "down" or (before.i and doc[before.i - 1].lower_ != "as") else None
     if after is not None and after.lower_ in _UP_ADVERBS:
         return "up"
@@ -162,6 +199,8 @@ def _read_verb(quantity: Quantity, frame: Frame) -> str | None:
         ),
         None,
     )
+    if frame.relation == "pobj" and frame.preposition in _BESIDE:
+        return None
     if adverb in ("up", "higher") and lemma in ("go", "move", "be", "edge", "tick", "finish", "close", "end", "push"):
         return "up"
     if adverb in ("down", "lower") and lemma in ("go", "move", "be", "come", "bring", "finish", "close", "end", "pull"):
@@ -170,7 +209,7 @@ def _read_verb(quantity: Quantity, frame: Frame) -> str | None:
         return None
     direction = _name_direction(lemma, _UP, _DOWN)
     governor = verb.head.lemma_.lower() if verb.dep_ in ("xcomp", "advcl") else ""
-    if direction is None and lemma in _LEVELS and _name_direction(governor, _UP, _DOWN) is not None:
+    if direction is None and quantity.counted is None and lemma in _LEVELS and governor in _UP | _DOWN:
         return _name_direction(governor, _UP, _DOWN)
     if direction is None and lemma in _LEVELS:
         subject = find_subject(verb)
@@ -191,7 +230,7 @@ def _read_verb(quantity: Quantity, frame: Frame) -> str | None:
     ):
         return None
     if frame.relation == "dobj" and quantity.kind in ("count", "other", "money") and quantity.counted is not None:
-        return direction if lemma not in _TRANSFERS else None
+        return direction if lemma in _RESIZES else None
     return direction
 
 

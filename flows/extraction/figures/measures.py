@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from flows.extraction.document import Passage
 from flows.extraction.figures.complements import AROUND, render_local, render_own
+from flows.extraction.figures.counted import inflect, make_plural
 from flows.extraction.figures.frames import Frame, find_object, find_subject, list_empty_nouns
 from flows.extraction.figures.phrases import render, render_verb
 from flows.extraction.figures.quantity import Quantity
@@ -15,6 +16,7 @@ from flows.extraction.figures.subjects import find_label, name_aged, name_higher
 from flows.extraction.figures.wording import (
     is_garbled,
     name_change_before,
+    name_moved,
     opens_with_verb,
     read_comparison,
     read_phrase_before,
@@ -27,7 +29,7 @@ _COPULAS = frozenset(_LEXICON["copulas"])
 _SHARES = frozenset(_LEXICON["share_verbs"])
 _HEADS: dict[str, str] = _LEXICON["heads"]
 # an age: "20-year-old", "five years of age", "aged 25"
-_AGE = re.compile(r"\bold\b|\bof\s+age\b|\baged?\b")
+_AGE = re.compile(r"\bolds?\b|\bof\s+age\b|\baged?\b")
 _VOID = frozenset({"of", "the", *_LEXICON["empty_nouns"], *_NOMINAL.values()})
 _PARTICIPLES: dict[str, str] = _LEXICON["participles"]
 _SILENT = frozenset({"be", "go", *_NOMINAL})  # verbs that say nothing of whose a figure is
@@ -85,6 +87,8 @@ def phrase_measure(
     doc = passage.parse
     if opens_with_verb(frame) and (direct := read_phrase_before(doc, frame.first)):
         return direct
+    if moved := name_moved(frame):
+        return moved
     subject = name_holder(frame, before, place)
     order = quantity.kind in ("rank", "ordinal")
     parts = [part for part in (_phrase_order if order else _phrase)(doc, quantity, frame, subject) if part]
@@ -147,11 +151,11 @@ def _thicken(frame: Frame, phrase: str, subject: str, before: str | None) -> str
 def _phrase_order(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterable[str]:
     """Phrase a rank: "rank of China among economies in the world"."""
     counted = quantity.counted
-    among = (
-        render(doc, counted.head, frozenset(range(frame.first, counted.first)), keep_clauses=False)
-        if counted is not None
-        else ""
-    )
+    among = ""
+    if counted is not None:
+        among = render(doc, counted.head, frozenset(range(frame.first, counted.first)), keep_clauses=False)
+    if counted is not None and quantity.kind == "rank" and counted.head.tag_ == "NN":
+        among = re.sub(rf"(?<!\w){re.escape(counted.head.text)}(?!\w)", make_plural(counted.head.text), among, count=1)
     holder = subject
     if not holder and frame.top.dep_ == "appos":
         holder = render(doc, frame.top.head, (frame.others | {frame.top.i}), keep_clauses=False)
@@ -162,9 +166,15 @@ def _phrase_order(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> I
 
 def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterable[str]:
     own = render_own(doc, quantity, frame)
-    if quantity.counted is None and quantity.kind == "count" and quantity.unit and not own:
-        own = quantity.unit
-    if quantity.kind == "duration" and _AGE.search(doc.text, quantity.start, quantity.end):
+    lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
+    level = bool(subject) and frame.relation not in ("nsubj", "nsubjpass", "mod") and lemma in {*_COPULAS, *_NOMINAL}
+    level = level or (frame.noun is not None and frame.relation == "pobj")  # "a reduction of 2,700"
+    borrowed = quantity.counted is None and quantity.kind == "count"
+    if borrowed and quantity.unit and not own and not level:
+        own = make_plural(quantity.unit)
+    if quantity.aged or (quantity.kind == "duration" and _AGE.search(doc.text, quantity.start, quantity.end)):
+        if frame.relation in ("nsubj", "nsubjpass") and frame.verb is not None and doc[frame.last].lower_ == "olds":
+            return ["age of those that", render_verb(frame, (frame.others | {frame.top.i}))]
         return ["age", f"of {holder}" if (holder := name_aged(doc, frame, subject)) else ""]
     if quantity.kind == "duration" and own and doc[frame.first].lower_ == "within":
         own = f"time from {own}"
@@ -185,14 +195,17 @@ def _phrase(doc: Doc, quantity: Quantity, frame: Frame, subject: str) -> Iterabl
         return _phrase_noun(doc, quantity, frame, subject, own)
     if frame.verb is None:
         return [own]
-    lemma = frame.verb.lemma_.lower()
     if frame.relation == "pobj" and frame.preposition not in _GOVERNED and len(own.split()) >= _THIN:
         return [own]
     moved = frame.relation == "pobj" and frame.preposition in ("from", "to", "by") and lemma in {*_NOMINAL, "go"}
-    if quantity.kind == "count" and moved:
+    if quantity.kind == "count" and moved and own:
         return [own, f"({subject})" if subject else ""]
     handed = quantity.kind == "money" and frame.relation == "dobj" and lemma in _TRANSFERS
-    if quantity.kind == "count" or handed or (own and quantity.kind in ("money", "other") and lemma not in _NOMINAL):
+    if (
+        (quantity.kind == "count" and (own or not borrowed))
+        or handed
+        or (own and quantity.kind in ("money", "other") and lemma not in _NOMINAL)
+    ):
         return _phrase_object(quantity, frame, subject, own)
     return _phrase_change(doc, quantity, frame, subject, own)
 
@@ -225,7 +238,10 @@ def _phrase_doing(frame: Frame, subject: str, head: str) -> Iterable[str]:
         holder = render(verb.doc, verb.head, frame.others | {verb.i, frame.top.i}, keep_clauses=False)
         if named and head in _HEADS.values():
             return [named, holder]
-        if head in _HEADS.values():
+        if head in _HEADS.values() and verb.tag_ == "VBG" and frame.relation == "dobj":
+            singular = verb.head.tag_ in ("NN", "NNP") and not any(verb.head.conjuncts)
+            return [head, "that", holder, inflect(verb.lemma_.lower()) if singular else verb.lemma_.lower()]
+        if head in _HEADS.values() or head == holder:
             return [subject]
         return [head] if len(head.split()) >= _THIN else [head, f"({holder})"]
     if doing.startswith("to ") and subject.lower() not in ("", "we", "i"):
@@ -276,27 +292,41 @@ def _phrase_change(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own
     return _phrase_doing(frame, subject, own or _HEADS[quantity.kind])
 
 
+def _join_own(quantity: Quantity, named: str, own: str) -> str:
+    """Put the "and" before a counted noun that is joined to the last one named: "between Ghana and five states"."""
+    head = quantity.counted.head if quantity.counted is not None else None
+    if head is None or head.dep_ != "conj" or named.split()[-1:] != [head.head.text]:
+        return own
+    joint = next((child.text for child in head.head.children if child.dep_ == "cc" and child.i < head.i), "")
+    return f"{joint} {own}".strip()
+
+
 def _phrase_noun(doc: Doc, quantity: Quantity, frame: Frame, subject: str, own: str) -> Iterable[str]:
     """Phrase a figure that modifies or specifies a noun: "the 2 percent goal", "a growth rate of 14.5 per cent"."""
     noun = frame.noun
     assert noun is not None
+    if quantity.counted is not None and quantity.counted.attributive and quantity.unit and frame.relation == "mod":
+        holder = render(doc, noun, frame.others | set(range(frame.first, frame.last + 1)), keep_clauses=True)
+        return [f"{make_plural(quantity.unit)} of {holder}"]
     if quantity.kind == "duration" and frame.preposition in _LASTING and frame.verb is not None:
         return [own or _HEADS["duration"], *_phrase_lasting(frame, subject)]
     if noun.lemma_.lower() in _CHANGES and frame.preposition in ("from", "to") and subject and frame.relation == "pobj":
         return [subject]
     named = render(doc, noun, frame.others | {frame.top.i, *range(frame.first, frame.last + 1)}, keep_clauses=True)
+    if quantity.kind == "percent" and quantity.amount.form == "fraction" and noun.i == frame.last + 1:
+        return [f"share of {named}", f"({subject})" if subject and subject not in named else ""]
     if quantity.kind == "count" and own:
         if frame.relation == "mod":
             return [own, f"({named})" if len(own.split()) < _THIN and named not in own else ""]
         number = range(frame.first, quantity.counted.first if quantity.counted else frame.last + 1)
         named = render(doc, noun, frame.others | set(number), keep_clauses=True)
-        own = "" if own.rsplit(maxsplit=1)[-1] in named.split() else own
+        own = "" if own.rsplit(maxsplit=1)[-1] in named.split() else _join_own(quantity, named, own)
     thin = noun.lemma_.lower() in list_empty_nouns() or len(named.split()) < 3
     local = "" if own or frame.relation == "mod" else render_local(doc, frame, _LOCAL)
     whose = subject if subject.lower() not in ("we", "i") else ""
     return [
         named,
         "" if frame.relation == "mod" else own,
-        local if local not in named else "",
+        local if local and local.split()[-1] not in named.split() else "",
         f"of {whose}" if thin and whose and whose not in named and not local else "",
     ]

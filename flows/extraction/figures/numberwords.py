@@ -19,9 +19,9 @@ _SCALE_NAMES = "|".join(SCALES)
 # a word behind a blank or a hyphen
 NEXT_WORD = re.compile(r"(?:\s*[-–]\s*|\s+)(?P<word>[A-Za-z]+)(?![^\W_])")
 AND = re.compile(r"\s+and\s+(?=\S)", re.IGNORECASE)
-# " and a half", "-and-a-half", " and three quarters"
+# " and a half", "-and-a-half", " and three quarters", " and half times"
 AND_PART = re.compile(
-    rf"(?:\s+and\s+|-and-)(?P<above>a|an|one|two|three|four|five)[\s-]+(?P<below>{'|'.join(sorted(DENOMINATORS, key=len, reverse=True))})(?![^\W_])",
+    rf"(?:\s+and\s+|-and-)(?:(?P<above>a|an|one|two|three|four|five)[\s-]+|(?=half\s+(?:times|years?|months?|hours?|million|billion|per\s?cent)\b))(?P<below>{'|'.join(sorted(DENOMINATORS, key=len, reverse=True))})(?![^\W_])",
     re.IGNORECASE,
 )
 # what a fraction with "a" must be followed by, to tell "a third of" from "a third country"
@@ -66,7 +66,7 @@ class Numeral:
 
 def value_part(match: re.Match[str]) -> float:
     """Return the value of a part like "and a half"."""
-    above = {"a": 1, "an": 1, **UNITS}[match["above"].lower()]
+    above = {"a": 1, "an": 1, **UNITS}[(match["above"] or "a").lower()]
     return above / DENOMINATORS[match["below"].lower()]
 
 
@@ -164,7 +164,7 @@ def _finish_words(text: str, start: int, end: int, value: Decimal, scale: int, *
         if decimals:
             return Numeral(start, stop, Decimal(f"{value}.{decimals}"), "words", scale, integer=False)
     if half := AND_PART.match(text, end):
-        return Numeral(start, half.end(), float(value) + value_part(half), "words", scale, integer=False)
+        return scale_mixed(text, start, half.end(), float(value) + value_part(half))
     word = NEXT_WORD.match(text, end)
     name = word["word"].lower() if word else ""
     if word and name in DENOMINATORS and (value == 1 or name.endswith("s") or name == "half") and name != "second":
@@ -208,6 +208,13 @@ def scale_fraction(text: str, start: int, end: int, value: float) -> Numeral:
         return Numeral(start, end, value, "fraction", integer=False)
     scale = SCALES[word["word"].lower()]
     return Numeral(start, word.end(), value * scale, "words", scale)
+
+
+def scale_mixed(text: str, start: int, end: int, value: float) -> Numeral:
+    """Apply a scale behind a whole and a part: "one and a half million"."""
+    word = NEXT_WORD.match(text, end)
+    scale = SCALES.get(word["word"].lower(), 1) if word else 1
+    return Numeral(start, word.end() if word and scale > 1 else end, value * scale, "words", scale, integer=False)
 
 
 def _read_decimals(text: str, at: int) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from flows.extraction.figures.numberwords import (
     TENS,
     UNITS,
     VAGUE,
+    Form,
     Numeral,
     is_scaled,
     read_fold,
@@ -19,6 +20,7 @@ from flows.extraction.figures.numberwords import (
     read_vague,
     read_words,
     scale_fraction,
+    scale_mixed,
     value_part,
 )
 from flows.extraction.lexicon import load_lexicon
@@ -29,13 +31,32 @@ _VULGAR: dict[str, list[int]] = _LEXICON["vulgar"]
 _MULTIPLES: dict[str, int] = _LEXICON["multiples"]
 
 _WORDS_THAT_OPEN = sorted(
-    {*UNITS, *TENS, *_LEXICON["scales"], *ORDINALS, *VAGUE, *_MULTIPLES, "half", "halves", "halved"}, key=len
+    {
+        *UNITS,
+        *TENS,
+        *_LEXICON["scales"],
+        *ORDINALS,
+        *VAGUE,
+        *_MULTIPLES,
+        "half",
+        "halves",
+        "halved",
+        "halving",
+        "halve",
+    },
+    key=len,
 )
+# thousands parted by dots, two groups or more, maybe a decimal comma: "1.234.567,8"; four bytes are an address (RFC 791)
+DOTTED = (
+    r"(?<![\d.,])(?!(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])(?![\d.]))"
+    r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d{1,2})?(?![\d]|[.,]\d)"
+)
+_DOTTED = re.compile(DOTTED)
 # digits: "1,234,567.8", "12,34,567", "10 000", "3.5", ".08"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})*,\d{3}(?!\d)|\d{1,3}(?:[   ]\d{3})+(?![\d,])|\d+)(?:\.\d+(?![.\d]{0,12}\.\d))?|(?<![\d.])\.\d+"
 # where a number may begin: digits, a vulgar fraction, or a number word
 _OPENING = re.compile(
-    rf"(?P<digits>{_DIGITS})|(?P<vulgar>[{''.join(_VULGAR)}])"
+    rf"(?P<digits>{DOTTED}|{_DIGITS})|(?P<vulgar>[{''.join(_VULGAR)}])"
     rf"|(?<![^\W_])(?P<word>{'|'.join(reversed(_WORDS_THAT_OPEN))}|[a-z]+fold|a(?=[ -](?:half|third|quarter|fifth|tenth|hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b))(?![^\W_])",
     re.IGNORECASE,
 )
@@ -43,7 +64,7 @@ _OPENING = re.compile(
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}(?=\s?(?:%|per\s?cent\b|€))")
 _PLAIN_DIGITS = re.compile(rf"(?:{_DIGITS})(?![\w])")
 # a fraction with a slash: "1/4", "1⁄32"
-_SLASH = re.compile(r"(?P<above>\d{1,3})[/⁄](?P<below>\d{1,4})(?![\w/⁄]|[.,]\d)")
+_SLASH = re.compile(r"(?P<above>\d{1,3})[/⁄](?P<below>\d{1,4})(?:rds?|ths?)?(?![\w/⁄]|[.,]\d)")
 # "2 1/4", "2½": what follows the whole
 _MIXED = re.compile(rf"\s*(?:\s(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,2}})(?![\w/])|(?P<vulgar>[{''.join(_VULGAR)}]))")
 # "×10−8", "x 10^8", "e-8"
@@ -52,17 +73,20 @@ _POWER = re.compile(r"\s?[×xX*]\s?10\s?\^?\s?(?P<power>[-−+]?\d{1,2})(?!\d)")
 _SHORT_SCALE = re.compile(
     rf"[   ]?(?P<scale>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
 )
+# a decimal point in the middle of the line: "12·5%"; not a product with a power of ten
+MIDDLE_POINT = re.compile(r"(?<=\d)[·∙⋅](?=\d)(?!10\s?[\^−⁰¹²³⁴-⁹⁻-])")
 _LONGEST = 30  # characters: longer runs of digits are keys, not quantities
 # "1 in 5", "9 out of 10"
 _ODDS = re.compile(
     r"\s(?:in|out\s+of)\s(?:every\s)?(?P<below>\d{1,3})(?![\w%]|[.,]\d|\s(?:million|billion|thousand))", re.IGNORECASE
 )
 # the ending of an ordinal in digits, maybe raised
-_TH = re.compile(r"(?:<sup>\s?)?(?:st|nd|rd|th)(?![^\W_])(?:\s?</sup>)?", re.IGNORECASE)
+_TH = re.compile(r"(?:(?:<sup>\s?)?(?:st|nd|rd|th)|\s(?-i:st|nd|rd|th))(?![^\W_])(?:\s?</sup>)?", re.IGNORECASE)
 
 
 def read_numerals(text: str) -> list[Numeral]:
     """Return every number of a text from left to right; dates, names and enumerators among them."""
+    text = MIDDLE_POINT.sub(".", text)
     numerals: list[Numeral] = []
     at = 0
     while True:
@@ -71,10 +95,17 @@ def read_numerals(text: str) -> list[Numeral]:
             return numerals
         numeral = read_numeral(text, opening)
         if numeral is None:
-            at = opening.end()
+            at = _skip_scales(text, opening.end()) if opening["digits"] else opening.end()
             continue
         numerals.append(numeral)
         at = numeral.end
+
+
+def _skip_scales(text: str, end: int) -> int:
+    """Return where the scale words behind digits that are no number end: alone they are none either."""
+    while (word := NEXT_WORD.match(text, end)) and word["word"].lower() in SCALES:
+        end = word.end()
+    return end
 
 
 def read_numeral(text: str, opening: re.Match[str]) -> Numeral | None:
@@ -83,15 +114,17 @@ def read_numeral(text: str, opening: re.Match[str]) -> Numeral | None:
         return _read_digits(text, opening.start(), opening.end())
     if opening["vulgar"]:
         above, below = _VULGAR[opening["vulgar"]]
-        return Numeral(opening.start(), opening.end(), above / below, "fraction", integer=False)
+        return _scale_vulgar(text, opening.start(), opening.end(), above / below, "fraction", glued=False)
     word = opening["word"].lower()
     after = text[opening.end() : opening.end() + 1]
     if word.endswith("fold") and word not in UNITS:
         return read_fold(word, opening)
     if word in _MULTIPLES:
         return Numeral(opening.start(), opening.end(), Decimal(_MULTIPLES[word]), "multiple")
-    if word == "halved":
+    if word in ("halved", "halving", "halve"):
         return Numeral(opening.start(), opening.end(), 0.5, "fraction", integer=False)
+    if word in SCALES and opening["word"].isupper():
+        return None  # an acronym: "LAC"
     if word in VAGUE:
         return read_vague(text, opening)
     if word in ("half", "halves"):
@@ -115,14 +148,13 @@ def _read_digits(text: str, start: int, end: int) -> Numeral | None:
     comma = _DECIMAL_COMMA.match(text, start)
     if comma and before not in ",.":
         return Numeral(start, comma.end(), Decimal(comma[0].replace(",", ".")), "digits", glued=glued, integer=False)
-    value = Decimal(re.sub(r"[,\s]", "", text[start:end]))
-    integer = "." not in text[start:end]
+    value, integer = _read_value(text[start:end])
     if ordinal := _TH.match(text, end):
         return Numeral(start, ordinal.end(), value, "ordinal", glued=glued) if integer else None
     if mixed := _MIXED.match(text, end):
         above, below = _VULGAR[mixed["vulgar"]] if mixed["vulgar"] else (int(mixed["above"]), int(mixed["below"]))
         if 0 < above < below:
-            return Numeral(start, mixed.end(), float(value) + above / below, "digits", glued=glued, integer=False)
+            return _scale_vulgar(text, start, mixed.end(), float(value) + above / below, "digits", glued=glued)
     if power := _POWER.match(text, end):
         exponent = int(power["power"].replace("−", "-"))
         return Numeral(start, power.end(), value.scaleb(exponent), "digits", glued=glued, integer=False)
@@ -130,13 +162,33 @@ def _read_digits(text: str, start: int, end: int) -> Numeral | None:
     if odds and value < int(odds["below"]) and (value == 1 or "out" in odds[0]):
         return Numeral(start, odds.end(), float(value) / int(odds["below"]), "fraction", glued=glued, integer=False)
     if half := AND_PART.match(text, end):
-        return Numeral(start, half.end(), float(value) + value_part(half), "digits", glued=glued, integer=False)
+        return scale_mixed(text, start, half.end(), float(value) + value_part(half))
     if short := _SHORT_SCALE.match(text, end):
         scale = _SHORT[short["scale"].lower()]
         if short.start() == short.start("scale") or short["scale"].islower():
             return Numeral(start, short.end(), value * scale, "digits", scale, glued)
     words_end, scaled, scale = _apply_scales(text, end, value)
     return Numeral(start, words_end, scaled, "digits", scale, glued, integer)
+
+
+def _read_value(digits: str) -> tuple[Decimal, bool]:
+    """Return the value of digits with their separators, and whether they are whole."""
+    if _DOTTED.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", ".")
+        return Decimal(plain), "." not in plain
+    return Decimal(re.sub(r"[,\s]", "", digits)), "." not in digits
+
+
+def _scale_vulgar(text: str, start: int, end: int, value: float, form: Form, *, glued: bool) -> Numeral:
+    """Apply the scale behind a vulgar fraction or a whole with one: "½ million", "2½bn"."""
+    short = _SHORT_SCALE.match(text, end)
+    if short and (short.start() == short.start("scale") or short["scale"].islower()):
+        scale = _SHORT[short["scale"].lower()]
+        return Numeral(start, short.end(), value * scale, "digits", scale, glued)
+    stop, scaled, scale = _apply_scales(text, end, Decimal(1))
+    if scale == 1:
+        return Numeral(start, end, value, form, glued=glued, integer=False)
+    return Numeral(start, stop, value * float(scaled), "digits", scale, glued)
 
 
 def _apply_scales(text: str, end: int, value: Decimal) -> tuple[int, Decimal, int]:

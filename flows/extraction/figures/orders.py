@@ -8,12 +8,10 @@ from spacy.tokens import Token
 from flows.extraction.document import Passage
 from flows.extraction.figures.amounts import Amount
 from flows.extraction.figures.counted import find_counted, find_superlative, find_token
-from flows.extraction.figures.qualifiers import read_qualifier_before
 from flows.extraction.figures.quantity import Quantity
 from flows.extraction.lexicon import load_lexicon
 
 _LEXICON = load_lexicon("counts")
-_RANK_VERBS = frozenset(_LEXICON["rank_verbs"])
 _ORDINAL_NOUNS = frozenset(_LEXICON["ordinal_nouns"])
 # "ranked 5th", "ranks number three", "No. 1 in the world"
 _RANKED = re.compile(
@@ -113,9 +111,3 @@ def _read_multiple(passage: Passage, amount: Amount) -> Quantity | None:
             return None
         end = follows.end() if follows and follows[0].lower().split()[0] == "as" else amount.end
     return Quantity(replace(amount), amount.start, end, "other", "time", amount.qualifier)
-
-
-def qualify_multiple(text: str, amount: Amount) -> Amount:
-    """Return the amount with the qualifier before it."""
-    before = read_qualifier_before(text, amount.start)
-    return replace(amount, qualifier=before[0], start=before[1]) if before else amount

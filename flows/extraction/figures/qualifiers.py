@@ -34,7 +34,7 @@ _LEFT = re.compile(
 _RIGHT = re.compile(rf",?[\s-]*(?P<form>{_alternatives(_AFTER_FORMS)})(?![^\W_])(?!\s+(?:than|of)\b)", re.IGNORECASE)
 _FEW = re.compile(r"(?:several|a\s+few|many|a\s+couple(?:\s+of)?)\s+$", re.IGNORECASE)
 # "the above five": pointing back, not comparing
-_POINTING = re.compile(r"\b(?:the|these|those|this)\s+$", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:the|these|this)\s+$", re.IGNORECASE)
 _LONGEST = 40
 
 

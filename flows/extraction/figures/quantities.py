@@ -3,18 +3,21 @@
 import re
 from dataclasses import replace
 
+from spacy.tokens import Doc, Token
+
 from flows.extraction.dates.extractor import find_calendar_spans
 from flows.extraction.document import Passage
+from flows.extraction.figures.ages import bounds_age, is_age
 from flows.extraction.figures.amounts import Amount, read_amounts
-from flows.extraction.figures.counted import Counted, find_counted, find_token, is_name, make_singular
+from flows.extraction.figures.counted import Counted, find_counted, find_token, is_name
+from flows.extraction.figures.elisions import supply_unit
 from flows.extraction.figures.exclusions import counts_one, find_masks, is_single
-from flows.extraction.figures.frames import find_subject, read_frame
 from flows.extraction.figures.orders import read_order
 from flows.extraction.figures.qualifiers import read_qualifier_after
 from flows.extraction.figures.quantity import Quantity
 from flows.extraction.figures.ranges import join_amounts
-from flows.extraction.figures.units import read_rate
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.units import Unit, read_rate, read_unit
 
 # a digit or a word that may be a number; without one there is nothing to read
 _ANY = re.compile(
@@ -24,22 +27,24 @@ _ANY = re.compile(
 )
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|these|those|our|its|their)\b|\s+of\s+(?=[A-Z])")
 # "four-, five- and six-cylinder engines": a hyphen that waits for its noun
-_SUSPENDED = re.compile(r"-(?:,|\s+(?:and|or|to))\s+(?:or\s+|and\s+)?|-,\s+\S+-\s+(?:and|or)\s+")
-_CHANGES = frozenset(load_lexicon("directions")["change_verbs"])
-# between two parallel clauses
-_CONTRAST = re.compile(r"[,;]?\s(?:while|whereas|but|and)\s")
-# nothing is counted behind the number
-_ENDS = re.compile(r"\s*(?:$|[.,;)](?!\d))")
-_SELECTED = re.compile(r"(?:top|bottom|first|last|final|big|other)\s+$", re.IGNORECASE)
+_SUSPENDED = re.compile(r"-(?:,|\s+(?:and|or|to))\s+(?:or\s+|and\s+)?")
+# between two numbers that count one noun: "22 of the 30 projects", "from 3 million in 2019 to 5 million cars"
+_LEADS_ON = re.compile(r"\s+(?:of\s+(?:the|these|those|its|their|our|all)?\s*|(?:in\s+\d{4}\s+)?to\s+)")
+# "five, three and two seats"
+_LISTS = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_SELECTED = re.compile(r"\b(?:top|bottom|first|last|final|big|other)\s+$", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_PAIR = 2  # of two numbers the first may be complete without the noun behind the second
+_NEXT = 60  # characters behind a list in which "respectively" is looked for
+_ADJECTIVES = frozenset({"JJ", "JJR", "VBN", "VBG", "RB", "CD", ","})
+# units that adjectives may part from their number
+_MEASURED = frozenset(load_lexicon("units")["parted"])
+_PERIODIC = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "yearly": "year"}
+_OPENERS = frozenset("([{")
 NEAR = 20  # quantities before one that it may lean on
-_YOUNGEST, _OLDEST = 10, 130  # years: ages of people whose names are followed by one; ages below
 _LAST_MARK = 400  # numbers from here are no footnote marks
 _TAKES_NUMBER = frozenset(load_lexicon("measures")["empty_nouns"]) | {"age", "score", "index", "ratio", "factor"}
 _LARGEST_LABEL = 5000  # numbers from here are no part of a name
-# an age behind a name: "Jane Miller, 66, has"
-_NAMED_AGE = re.compile(r"\s*(?:[,)]|$)")
-# an age without its unit: "aged 25", "over the age of 21"
-_AGED = re.compile(r"\b(?:aged?|ages)(?:\s+of)?\s+(?:(?:about|over|under|between|from|at\s+least)\s+)?$", re.IGNORECASE)
 
 
 def read_quantities(passage: Passage, country: str | None) -> list[Quantity]:
@@ -50,16 +55,14 @@ def read_quantities(passage: Passage, country: str | None) -> list[Quantity]:
     amounts = join_amounts(passage, read_amounts(passage, masks, country))
     quantities: list[Quantity] = []
     for nth, amount in enumerate(amounts):
-        following = next((later for later in amounts[nth + 1 :] if later.form not in ("ordinal", "multiple")), None)
-        quantity = _read_quantity(passage, amount, quantities[-NEAR:], following)
+        later = [one for one in amounts[nth + 1 : nth + NEAR] if one.form not in ("ordinal", "multiple")]
+        quantity = _read_quantity(passage, amount, quantities[-NEAR:], later)
         if quantity is not None and not (quantities and quantity.start < quantities[-1].end):
             quantities.append(quantity)
     return _share_approximation(passage, quantities)
 
 
-def _read_quantity(
-    passage: Passage, amount: Amount, before: list[Quantity], following: Amount | None
-) -> Quantity | None:
+def _read_quantity(passage: Passage, amount: Amount, before: list[Quantity], later: list[Amount]) -> Quantity | None:
     if amount.form in ("ordinal", "multiple"):
         return read_order(passage, amount)
     if amount.unit is not None:
@@ -69,22 +72,9 @@ def _read_quantity(
     order = read_order(passage, amount)
     if order is not None:
         return order
-    if _is_age(passage, amount):
-        return replace(Quantity.of(amount), kind="duration", unit="year")
-    return _read_count(passage, amount, before, following)
-
-
-def _is_age(passage: Passage, amount: Amount) -> bool:
-    """Say whether a bare number is an age in years: "aged 25", "Jane Miller, 66, has"."""
-    if not (amount.integer and 0 < amount.value < _OLDEST):
-        return False
-    text = passage.text
-    if _AGED.search(text[max(0, amount.start - 24) : amount.start]):
-        return True
-    if not text[: amount.start].endswith(", ") or not _NAMED_AGE.match(text, amount.end):
-        return False
-    name = find_token(passage.parse, amount.start - 3, amount.start - 2)
-    return name is not None and name.ent_type_ == "PERSON" and amount.value >= _YOUNGEST
+    if is_age(passage, amount):
+        return replace(Quantity.of(amount), kind="duration", unit="year", aged=True)
+    return _read_count(passage, amount, before, later)
 
 
 def _is_lone_one(passage: Passage, amount: Amount) -> bool:
@@ -99,17 +89,22 @@ def _read_single(passage: Passage, amount: Amount) -> Quantity | None:
     if counted is None or counted.head.tag_ != "NN" or counted.attributive:
         return None
     end = passage.parse[counted.last].idx + len(passage.parse[counted.last])
-    return Quantity(amount, amount.start, end, "count", counted.name, amount.qualifier, counted, single=True)
+    plain = amount.qualifier in ("over", "under")  # "under one roof"
+    start, qualifier = (amount.number_start, "exact") if plain else (amount.start, amount.qualifier)
+    return Quantity(amount, start, end, "count", counted.name, qualifier, counted, single=True)
 
 
-def _read_count(passage: Passage, amount: Amount, before: list[Quantity], following: Amount | None) -> Quantity | None:
+def _read_count(passage: Passage, amount: Amount, before: list[Quantity], later: list[Amount]) -> Quantity | None:
     """Read a bare number: a count of the noun behind it, or a number whose noun was said before."""
     text, doc = passage.text, passage.parse
+    following = later[0] if later else None
     hyphened = (
         text[amount.number_end : amount.number_end + 1] in ("-", "‑")
         and text[amount.number_end + 1 : amount.number_end + 2].isalpha()
     )
-    counted = _find_noun(passage, amount, following)
+    counted = _find_noun(passage, amount, later)
+    if (counted is None or counted.head.tag_ == "NN") and bounds_age(passage, amount):
+        return replace(Quantity.of(amount), kind="duration", unit="year", aged=True)
     if counted is None:
         if (
             hyphened
@@ -118,7 +113,9 @@ def _read_count(passage: Passage, amount: Amount, before: list[Quantity], follow
             or _SELECTED.search(text[max(0, amount.start - 8) : amount.start])
         ):
             return None
-        return _borrow_unit(passage, amount, before)
+        return supply_unit(passage, amount, before, following)
+    if _labels(doc, amount, counted):
+        return None
     if is_name(doc, counted) and amount.scale == 1 and amount.value < _LARGEST_LABEL:
         return None
     apart = following is not None and doc[counted.first].idx >= following.end
@@ -128,106 +125,90 @@ def _read_count(passage: Passage, amount: Amount, before: list[Quantity], follow
     rate = read_rate(text, end) if amount.per is None and not apart else None
     unit = counted.name + (f" per {amount.per or (rate[0] if rate else '')}" if amount.per or rate else "")
     end = rate[1] if rate else end
+    measured = None if apart else _read_distant_unit(passage, amount, counted)
+    if measured is not None:
+        of_unit = replace(
+            amount, end=end, unit=measured.name, kind=measured.kind, per=amount.per or (rate[0] if rate else None)
+        )
+        return replace(Quantity.of(of_unit), qualifier=qualifier)
     kind = "other" if amount.form == "fraction" and amount.value < 1 else "count"
     return Quantity(amount, amount.start, end, kind, unit, qualifier, counted)
 
 
-def _find_noun(passage: Passage, amount: Amount, following: Amount | None) -> Counted | None:
+def _read_distant_unit(passage: Passage, amount: Amount, counted: Counted) -> Unit | None:
+    """Read a unit that adjectives part from its number: "five consecutive years", "25 permitted square kilometres"."""
+    doc, head = passage.parse, counted.head
+    first = head.i - 1 if head.i and doc[head.i - 1].lower_ in ("square", "cubic") else head.i
+    number = find_token(doc, amount.number_start, amount.number_end)
+    between = doc[number.i + 1 if number is not None else counted.first : first]
+    if counted.attributive or not len(between) or any(token.tag_ not in _ADJECTIVES for token in between):
+        return None
+    unit = read_unit(passage.text, doc[first].idx - 1, digits=False)
+    ends = unit is not None and unit.end == head.idx + len(head) and "light" not in between.text
+    if unit is None or not ends or unit.name.split()[-1] not in _MEASURED:
+        return None
+    rate = next((_PERIODIC[token.lower_] for token in between if token.lower_ in _PERIODIC), None)
+    return replace(unit, name=f"{unit.name} per {rate}") if rate else unit  # "50,000 daily barrels"
+
+
+def _labels(doc: Doc, amount: Amount, counted: Counted) -> bool:
+    """Say whether a small number between two nouns labels the first one: "type 2 diabetes", a mark in "services 1 spending"."""
+    number = counted.first - 1
+    if amount.form != "digits" or amount.scale > 1 or number < 1 or counted.attributive or counted.head.tag_ != "NN":
+        return False
+    before = doc[number - 1]
+    bare = before.tag_ in ("NN", "NNS") and before.text.islower() and bool(before.whitespace_)
+    return bare and before.ent_type_ != "DATE" and doc[number].text.isdecimal() and amount.value < _LAST_MARK
+
+
+def _find_noun(passage: Passage, amount: Amount, later: list[Amount]) -> Counted | None:
     """Find the noun that a bare number counts, also behind a unit that modifies it ("eight million 250 ml bottles")."""
     doc, text = passage.parse, passage.text
+    following = later[0] if later else None
+    if text[amount.end : amount.end + 1] in _OPENERS:
+        return None
     partitive = amount.form == "vague" or bool(_PARTITIVE.match(text, amount.end))
-    counted = find_counted(doc, amount.number_start, amount.number_end, after_of=partitive)
+    counted = find_counted(doc, amount.number_start, amount.end, after_of=partitive)
     if counted is not None and counted.name == "number" and doc[counted.last + 1 : counted.last + 2].text == "of":
         counted = find_counted(doc, counted.head.idx, counted.head.idx + len(counted.head), after_of=True) or counted
-    if (
-        counted is None
-        and following is not None
-        and following.unit is None
-        and _SUSPENDED.fullmatch(text[amount.number_end : following.start])
-    ):
-        return find_counted(doc, following.number_start, following.number_end)
-    if following is not None and following.unit is None and text[amount.end : following.start] == " of ":
-        return find_counted(doc, following.number_start, following.number_end)
-    if counted is None or following is None or doc[counted.last].idx < following.start:
+    if following is None or (counted is not None and doc[counted.last].idx < following.start):
         return counted
+    nouned = following.unit is None and text[following.end : following.end + 1] in (" ", "-")
+    if nouned and _LEADS_ON.fullmatch(text, amount.end, following.start):
+        return find_counted(doc, following.number_start, following.end)
+    if counted is None:
+        return _find_listed_noun(passage, amount, later)
     if text[amount.end : following.start].strip() == "" and following.kind in ("other", "duration"):
         return find_counted(doc, following.number_start, following.end)
     return None
 
 
-def _borrow_unit(passage: Passage, amount: Amount, before: list[Quantity]) -> Quantity:
-    """Give a number without a noun the unit of the count before it: "of the 26 funds, 18 chose ..."."""
-    last = next((quantity for quantity in reversed(before) if quantity.counted is not None), None)
-    whole = amount.integer and amount.form != "fraction"
-    noun = _find_numbered_noun(passage, amount)
-    if noun is not None:
-        return replace(Quantity.of(amount), kind="duration" if noun == "year" else "count", unit=noun)
-    parallel = _find_parallel(passage, amount, before)
-    if parallel is not None:
-        return replace(Quantity.of(amount), kind=parallel.kind, unit=parallel.unit)
-    like = (
-        last is not None
-        and last.kind == "count"
-        and not (last.counted and last.counted.attributive)
-        and (amount.scale == last.amount.scale or last.unit == "point")
-    )
-    near = last is not None and (last.unit == "point" or (whole and amount.value <= last.amount.value * 100))
-    unit = last.unit if last is not None and like and near else None
-    return replace(Quantity.of(amount), kind="count" if unit else "other", unit=unit)
-
-
-def _find_parallel(passage: Passage, amount: Amount, before: list[Quantity]) -> Quantity | None:
-    """Find the quantity of a parallel clause: "the highest bid is 84 cents, while the lowest is 74"."""
-    last = before[-1] if before else None
-    if (
-        last is None
-        or last.unit is None
-        or last.kind in ("rank", "ordinal", "duration", "count")
-        or not _ENDS.match(passage.text, amount.end)
-    ):
-        return None
-    if not _CONTRAST.search(passage.text, last.end, amount.start):
-        return None
-    frames = [read_frame(passage, last), read_frame(passage, Quantity.of(amount))]
-    verbs = [frame.verb.lemma_.lower() if frame and frame.verb else None for frame in frames]
-    one, two = frames
-    if one is None or two is None or one.verb is None or two.verb is None or one.verb.i == two.verb.i:
-        return None
-    alike = verbs[0] == verbs[1] or (verbs[0] in _CHANGES and verbs[1] in _CHANGES)
-    return last if alike and one.preposition == two.preposition else None
-
-
-def _find_numbered_noun(passage: Passage, amount: Amount) -> str | None:
-    """Find what a bare number counts in its subject or governor: "the number of staff fell to 75", "an FTE cut of 20"."""
-    frame = read_frame(passage, Quantity.of(amount))
-    if frame is None:
-        return None
-    if frame.noun is not None and frame.relation == "pobj" and frame.preposition == "of":
-        return next(
-            (
-                make_singular(child)
-                for child in frame.noun.children
-                if child.dep_ == "compound" and passage.parse[max(child.i - 1, 0)].text not in ("-", "–")
-            ),
-            None,
-        )
-    subject = find_subject(frame.verb) if frame.verb is not None else None
-    if subject is not None and subject.lemma_.lower() in ("age", "expectancy"):
-        return "year"
-    for head in (subject, *(subject.conjuncts if subject is not None else ())):
-        if head is not None and head.lemma_.lower() == "number":
-            target = next(
-                (
-                    grand
-                    for child in head.children
-                    if child.lower_ == "of"
-                    for grand in child.children
-                    if grand.dep_ == "pobj"
-                ),
-                None,
-            )
-            return make_singular(target) if target is not None else None
+def _find_listed_noun(passage: Passage, amount: Amount, later: list[Amount]) -> Counted | None:
+    """Find the noun behind the last number of a list: "five, three and two seats", "four- and six-cylinder engines"."""
+    doc, text = passage.parse, passage.text
+    end, joined = amount.end, False
+    tokens = [find_token(doc, amount.number_start, amount.number_start + 1)]
+    for other in later:
+        suspended = _SUSPENDED.fullmatch(text, end, other.start)
+        if other.unit is not None or other.start != other.number_start:
+            return None
+        if not suspended and not _LISTS.fullmatch(text, end, other.start):
+            return None
+        joined = joined or suspended is not None or text[end : other.start] == " or "
+        counted = find_counted(doc, other.number_start, other.end)
+        tokens.append(find_token(doc, other.number_start, other.number_start + 1))
+        if counted is not None:
+            told = len(tokens) > _PAIR or _RESPECTIVELY.search(text, other.end, other.end + _NEXT) is not None
+            return counted if joined or (told and _are_joined(tokens, counted)) else None
+        end = other.end
     return None
+
+
+def _are_joined(tokens: list[Token | None], counted: Counted) -> bool:
+    """Say whether the parse hangs all numbers to one another or to the noun that the last of them counts."""
+    numbers = [token for token in tokens if token is not None]
+    places = {counted.head.i, *(token.i for token in numbers)}
+    return all(token.head.i in places and token.head.i != token.i for token in numbers)
 
 
 def _is_footnote_mark(passage: Passage, amount: Amount) -> bool:
@@ -266,7 +247,8 @@ def _is_named_number(passage: Passage, amount: Amount) -> bool:
         return False
     before = passage.parse[token.i - 1]
     capital = before.text[:1].isupper() or before.text[1:2].isupper()
-    return bool(before.pos_ == "PROPN" and capital and before.whitespace_)
+    numbered = before.pos_ == "NOUN" and token.i > 1 and not amount.integer  # "see Housing 5.1"
+    return bool((before.pos_ == "PROPN" or numbered) and capital and before.whitespace_)
 
 
 def _share_approximation(passage: Passage, quantities: list[Quantity]) -> list[Quantity]:

@@ -17,6 +17,7 @@ class Quantity:
     unit: str | None
     qualifier: str
     counted: Counted | None = None
+    aged: bool = False  # an age
     single: bool = False  # a "one" that only singles out
 
     @classmethod

@@ -6,10 +6,17 @@ from decimal import Decimal
 
 from flows.extraction.document import Passage
 from flows.extraction.figures.amounts import Amount
+from flows.extraction.figures.conversions import settle_conversions
 from flows.extraction.figures.qualifiers import read_qualifier_after, read_qualifier_before
 from flows.extraction.lexicon import load_lexicon
 
 _CHANGE = frozenset(load_lexicon("directions")["change_verbs"])
+_CHANGE_NOUNS = frozenset({*load_lexicon("directions")["up_nouns"], *load_lexicon("directions")["down_nouns"]})
+# verbs that move their object with "up" or "down"
+_CARRIES = frozenset({"push", "bring", "drive", "send", "pull", "bid", "force", "move", "lift", "take"})
+_CLAUSE = 14  # tokens back from a value in which a verb of change may stand
+_PAUSES = frozenset(",;:(")
+_OF_REACH = 2  # tokens from a value back to the noun before "of"
 # between two ends of a range
 _TO = re.compile(
     r"-?\s*(?:[-–—]|\bup\s+to\b|\bto\b|\bthrough\b|\buntil\b|\btill\b)(?:-|\s*)(?:about\s+|around\s+|as\s+(?:much|many)\s+as\s+)?",
@@ -21,7 +28,7 @@ _UP_TO = re.compile(r"\s*up\s+to\s+", re.IGNORECASE)
 _TO_MORE = re.compile(r"\s+to\s+(?:between\s+)?[$€£]?\d")
 # a level and its change: "closed at 16,369 up 58 points"
 _LEVEL_AND_CHANGE = re.compile(r",?\s+(?:up|down)\s+", re.IGNORECASE)
-_OR = re.compile(r"\s+or\s+(?:even\s+)?", re.IGNORECASE)
+_OR = re.compile(r"-?\s+or\s+(?:even\s+)?", re.IGNORECASE)
 _LIST = re.compile(r"-?\s*(?:,|and|or|,\s*and|,\s*or|&|/)\s+|-?,\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:(?:about|roughly|approximately)\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|roughly\s+|approximately\s+|around\s+|nearly\s+|just\s+)?$", re.IGNORECASE)
@@ -48,8 +55,8 @@ _BOUNDS = re.compile(r"\s*(?:,\s*)?(?:and|but)\s*", re.IGNORECASE)
 def join_amounts(passage: Passage, amounts: list[Amount]) -> list[Amount]:
     """Share units and scales between neighbours, read qualifiers, and join the ends of ranges into one amount."""
     text = passage.text
-    shared = _share(text, amounts)
-    qualified = [_qualify(text, amount) for amount in shared]
+    shared = settle_conversions(text, _share(text, amounts))
+    qualified = [_qualify(passage, amount) for amount in shared]
     return _join(passage, qualified)
 
 
@@ -112,10 +119,13 @@ def _is_short(left: Amount, right: Amount) -> bool:
     return 0 < float(left.value) < 1000 and float(left.value) <= coefficient
 
 
-def _qualify(text: str, amount: Amount) -> Amount:
+def _qualify(passage: Passage, amount: Amount) -> Amount:
     if amount.form == "ordinal":
         return amount
+    text = passage.text
     before = read_qualifier_before(text, amount.start)
+    if before and _UP_TO.fullmatch(text, before[1], amount.start) and _is_particle(passage, before[1]):
+        return amount
     if before and amount.kind == "duration" and _SPANS.fullmatch(text[before[1] : amount.start]):
         before = before if _LASTS.search(text[max(0, before[1] - 12) : before[1]]) else None
     if before:
@@ -126,6 +136,15 @@ def _qualify(text: str, amount: Amount) -> Amount:
     if amount.form == "vague":
         return replace(amount, qualifier="over")
     return amount
+
+
+def _is_particle(passage: Passage, at: int) -> bool:
+    """Say whether the "up" of "up to" belongs to a verb that moves its object: "pushed the rate up to 2.25%"."""
+    span = passage.parse.char_span(at, at + 1, alignment_mode="expand")
+    if span is None or not span[0].i:
+        return False
+    thing = passage.parse[span[0].i - 1]
+    return thing.dep_ == "dobj" and thing.head.lemma_.lower() in _CARRIES
 
 
 def _join(passage: Passage, amounts: list[Amount]) -> list[Amount]:
@@ -163,7 +182,8 @@ def _join_pair(passage: Passage, left: Amount, right: Amount) -> Amount | None:
     if left.qualifier == "over" and right.qualifier == "under" and _BOUNDS.fullmatch(gap) and ordered:
         return replace(_span(left, right, left.start), qualifier="exact", integer=left.integer and right.integer)
     if not ordered:
-        swings = _TO.fullmatch(gap) and _RANGES.search(head) and float(left.value) != float(right.value)
+        written = left.end > left.number_end and left.kind != "duration" and _is_level(passage, left)
+        swings = _TO.fullmatch(gap) and (_RANGES.search(head) or written) and left.value != right.value
         return replace(_span(left, right, left.start), value=right.value, high=left.value) if swings else None
     between = _BETWEEN.search(head)
     if between and _AND.fullmatch(gap):
@@ -177,10 +197,31 @@ def _join_pair(passage: Passage, left: Amount, right: Amount) -> Amount | None:
     from_word = _FROM.search(head)
     if _BY.search(head) and (left.end > left.number_end or left.start < left.number_start):
         return None  # "by 3 years to 71 years": a change and its outcome
+    if _TO_WORD.search(gap) and left.kind != "percent" and _moves(passage, left):
+        return None  # "down $1.33 to $42.12": a change and the level it leads to
     widens = bool(_TO_MORE.match(text, right.end))
     if _TO_WORD.search(gap) and not widens and _is_change(passage, left, from_word is not None):
         return None
     return _span(left, right, left.start - len(from_word[0]) if from_word else left.start)
+
+
+def _is_level(passage: Passage, left: Amount) -> bool:
+    """Say whether a value specifies a noun that is no change: "a current of 3 A to 2 A"."""
+    span = passage.parse.char_span(left.number_start, left.number_start + 1, alignment_mode="expand")
+    at = span[0].i if span is not None else 0
+    if at < _OF_REACH or passage.parse[at - 1].lower_ != "of":
+        return False
+    noun = passage.parse[at - _OF_REACH]
+    return noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in _CHANGE | _CHANGE_NOUNS
+
+
+def _moves(passage: Passage, left: Amount) -> bool:
+    """Say whether a change is stated right before a value that has its own unit: "fell 15 cents to 20 cents"."""
+    span = passage.parse.char_span(left.start, left.start + 1, alignment_mode="expand")
+    before = passage.parse[span[0].i - 1] if span is not None and span[0].i else None
+    written = left.end > left.number_end or left.start < left.number_start
+    verb = before is not None and before.tag_ in ("VBD", "VBZ", "VBN", "VBG") and before.lemma_.lower() in _CHANGE
+    return before is not None and written and (verb or before.lower_ in ("up", "down"))
 
 
 def _span(left: Amount, right: Amount, start: int) -> Amount:
@@ -207,5 +248,9 @@ def _is_change(passage: Passage, left: Amount, after_from: bool) -> bool:
         if token.head.i == token.i or (token.pos_ == "VERB" and token.i < left.number_start):
             break
         token = token.head
-    before = passage.parse[max(0, span[0].i - 7) : span[0].i]
-    return any(word.lemma_.lower() in _CHANGE for word in before)
+    for word in reversed(passage.parse[max(0, span[0].i - _CLAUSE) : span[0].i]):
+        if word.text in _PAUSES and word.i < span[0].i - 1:
+            return False
+        if word.lemma_.lower() in _CHANGE:
+            return True
+    return False

@@ -95,5 +95,6 @@ def name_higher_subject(frame: Frame) -> str:
 def name_aged(doc: Doc, frame: Frame, subject: str) -> str:
     """Name whose age a figure is: the noun that it modifies or stands beside, else the subject."""
     holder = frame.noun if frame.noun is not None else frame.top.head if frame.top.dep_ == "appos" else None
-    skip = frame.others | set(range(frame.first, frame.last + 1))
-    return render(doc, holder, skip, keep_clauses=False) if holder is not None else subject
+    if holder is None or holder.lemma_.lower() in ("age", "aged"):
+        return subject
+    return render(doc, holder, frame.others | set(range(frame.first, frame.last + 1)), keep_clauses=False)

@@ -15,6 +15,7 @@ _UNITS = frozenset(_LEXICON["units_nouns"])
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = frozenset({*_NOUN_TAGS, "JJ", "JJR", "JJS", "HYPH", "POS", "CD", "DT", "PRP$", "VBN", "AFX"})
 _LINKS = frozenset({"of", "in", "for", "per", "on"})
+_SHORTEST = 3  # tokens before a figure that name what it moves: "sales in 2003 up"
 _LONGEST = 14  # words of a noun phrase read off the words before a figure
 _DANGLING = frozenset(
     {"of", "in", "for", "to", "by", "at", "and", "or", "the", "a", "an", "that", "which", "with", "from"}
@@ -28,6 +29,8 @@ _WORD = re.compile(r"[^\s(),]+")
 
 def is_garbled(phrase: str) -> bool:
     """Say whether a measure cannot be read: words repeated, a unit or a preposition where a noun must stand."""
+    if phrase.count("(") != phrase.count(")") or "|" in phrase:
+        return True
     words = _WORD.findall(phrase.lower())
     if not any(letter.isalpha() for word in words for letter in word):
         return True
@@ -70,6 +73,20 @@ def name_change_before(frame: Frame) -> str:
             thing = _read_gapped(doc, at + 1, end)
             return f"{nominal} of {thing}" if thing else ""
     return ""
+
+
+def name_moved(frame: Frame) -> str:
+    """Name what goes up or down by a figure, where it stands right before: "with wine sales in 2003 up 25 %"."""
+    doc = frame.top.doc
+    end = frame.first - 1
+    if end >= _SHORTEST and doc[end].lower_ == "to":
+        end -= 1  # "pushed the rate up to 2.25 %"
+    if end < _SHORTEST - 1 or doc[end].lower_ not in ("up", "down"):
+        return ""
+    if doc[end - 1].ent_type_ == "DATE":
+        end = end - 2 if doc[end - 2].dep_ == "prep" else 0
+    phrase = read_phrase_before(doc, end)
+    return phrase if phrase and not is_garbled(phrase) else ""
 
 
 def _read_gapped(doc: Doc, first: int, end: int) -> str:

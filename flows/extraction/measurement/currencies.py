@@ -15,7 +15,6 @@ _SPACED: dict[str, str] = _LEXICON["spaced_dollars"]
 _SUBUNITS: dict[str, str] = _LEXICON["subunits"]
 _DOUBTFUL_CODES = frozenset(_LEXICON["doubtful_codes"])
 _SKIPPED = "|".join(_LEXICON["adjectives_skipped"])
-_SCALE = r"(?:thousand|million|billion|trillion|lakh|crore|bn|mn|m|k)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Money:
 
 
 _AMERICAN = re.compile(r"\b(?:United States|U\.S\.?|US|USA|American?)(?![A-Za-z])")
+_LONG = 1000  # characters: a text that is no mere sentence
 _OFTEN = 3  # mentions from which a country's dollar is assumed
 
 
@@ -168,10 +168,19 @@ def _list_dollar_countries() -> dict[str, str]:
     return names
 
 
+@cache
+def _compile_countries() -> re.Pattern[str]:
+    """Return a pattern of the English names of all countries."""
+    territories = Locale("en").territories
+    names = [territories[country] for country in sorted(territories) if len(country) == 2 and country.isalpha()]
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+
+
 def find_dollar_country(text: str) -> str | None:
     """Return the country whose dollar "$" means in a text that names one such country far more than the United States.
 
-    None where no country stands out: then "$" is the US dollar.
+    One mention is enough in a text of some length that names no other country. None where no country stands out: then
+    "$" is the US dollar.
     """
     if "$" not in text:
         return None
@@ -179,7 +188,10 @@ def find_dollar_country(text: str) -> str | None:
     counts = {country: lower.count(name) for name, country in _list_dollar_countries().items()}
     best = max(sorted(counts), key=lambda country: counts[country])
     american = len(_AMERICAN.findall(text))
-    return best if counts[best] >= _OFTEN and counts[best] > 2 * american else None
+    if counts[best] >= _OFTEN:
+        return best if counts[best] > 2 * american else None
+    named = {match[0].lower() for match in _compile_countries().finditer(text)} if counts[best] and not american else ()
+    return best if len(named) == 1 and len(text) >= _LONG else None
 
 
 def _settle(code: str) -> str:

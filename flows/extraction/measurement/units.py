@@ -54,13 +54,18 @@ _WRITTEN = re.compile(
 _SIGN = re.compile(r"\s?(?P<form>%|％|℃|℉|°\s?[CF](?![a-z])|°)(?P<points>[\s-]?points?\b)?", re.IGNORECASE)
 # one or a few letters right behind digits, or behind one blank: "48m", "5 MW", "3 TWh"
 _SYMBOL = re.compile(r"(?P<gap>[\s -]?)(?P<form>[A-Za-zµμΩ′″]{1,6}(?:/[a-z]{1,3})?)(?![\w^])|(?P<quote>[′″])")
+_PRIMES = frozenset("'’\"”")
+_NAMED = re.compile(r"\s+[A-Za-z]")
+_QUOTED = 500  # characters back in which a quotation may begin
+# a single quotation mark that opens
+_OPENING_SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))['‘](?=\w)")
 # a rate's denominator
 _PER = re.compile(
     rf"(?:\s+(?:per|each|every)\s+(?:(?P<multiple>million|thousand|hundred|100|1,000|100,000)\s+)?|\s?/\s?|[\s-]+an?[\s-]|-per-)(?P<form>{'|'.join(_escape(form) for form in sorted(_RATES, key=len, reverse=True))})s?(?:\s?[²2])?(?![^\W_])(?!\s+(?:earlier|ago|later|before|after)\b)"
 )
 _ADVERB = re.compile(rf"\s+(?P<form>{'|'.join(_LEXICON['adverb_rates'])})(?![^\W_])", re.IGNORECASE)
 _ARTICLE_RATES = frozenset(_LEXICON["rates_by_article"])
-_OF = re.compile(r"\s+of\s+age(?![^\W_])|[\s-]+old(?![^\W_])", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+age(?![^\W_])|[\s-]+olds?(?![^\W_])", re.IGNORECASE)
 
 
 def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Unit | None:
@@ -69,6 +74,9 @@ def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Uni
     ``digits`` says that the number ends in digits: only then may a bare symbol follow. Rates ("per day") are
     read separately, by ``read_rate``.
     """
+    prime = _read_prime(text, end) if digits else None
+    if prime is not None:
+        return prime
     sign = _SIGN.match(text, end)
     if sign:
         form = re.sub(r"\s", "", sign["form"]).lower()
@@ -85,6 +93,21 @@ def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Uni
         if unit is not None:
             return unit
     return symbol if not (scaled and symbol and symbol.name in ("metre", "second")) else None
+
+
+def _read_prime(text: str, end: int) -> Unit | None:
+    """Read feet and inches by their marks (30', 6'2"); a mark that closes a quotation is none."""
+    mark = text[end : end + 1]
+    if mark not in _PRIMES or text[end + 1 : end + 2].isalpha() or text[max(0, end - 8) : end].count("°"):
+        return None
+    single = mark in "'’"
+    opened = (
+        _OPENING_SINGLE.search(text, max(0, end - _QUOTED), end) is not None
+        if single
+        else text.count('"', 0, end) % 2 == 1
+    )
+    curly = mark == "”" and text.rfind("“", 0, end) > text.rfind("”", 0, end)
+    return None if opened or curly else Unit("foot" if single else "inch", "other", end + 1)
 
 
 def _read_written(text: str, end: int, match: re.Match[str], *, digits: bool) -> Unit | None:
@@ -138,6 +161,8 @@ def _read_symbol(text: str, end: int) -> Unit | None:
         scale, name = _SCALED[form]
         return Unit(str(name), "other", stop, int(scale))
     if form in _SYMBOLS:
+        if form == "B" and not gap and _NAMED.match(text, stop):
+            return None  # "340B Program"
         apart = _stands_apart(text, stop, form)
         if (
             (gap and len(form) == 1 and form != "W" and not apart)
