@@ -5,9 +5,7 @@ from schemas.base import DOC_ID, Grounded, category, column, key, offset, refere
 
 @traits("link_id")
 class CausalLinks(Grounded):
-    """One row a cause and an effect that a claim ties together; coordinated verbs give a row each, coordinated
-    nouns stay together, as they stand in the text.
-    """
+    """One row a single cause and a single effect that a claim ties together; what is only coordinated in part stays whole."""
 
     link_id: str = key("Identifies the link.")
     claim_id: str = reference("claims.claim_id", "The claim that states the link.")

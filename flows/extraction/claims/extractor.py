@@ -14,6 +14,7 @@ from flows.extraction.claims.agency import AGENTS, classify_subject
 from flows.extraction.claims.causal_constructions import find_links
 from flows.extraction.claims.causes import Link
 from flows.extraction.claims.certainty import find_hedge, is_denied
+from flows.extraction.claims.coordination import split_link
 from flows.extraction.claims.linear_model import load_model
 from flows.extraction.claims.traits import Traits, describe_sentence, find_main_root
 from flows.extraction.document import Document, Passage, Row, Tables
@@ -55,7 +56,8 @@ def extract_claims(document: Document, found: Tables) -> Tables:
                 claim["claim_type"] = "causal"
             claims.append(claim)
             if claim["claim_type"] == "causal":
-                rows.extend(_make_link(document, passage, claim, link) for link in choose_links(passage, links))
+                chosen = (part for link in choose_links(passage, links) for part in split_link(passage.parse, link))
+                rows.extend(_make_link(document, passage, claim, link) for link in chosen)
         previous = passage
     return {"claims": claims, "causal_links": rows}
 
