@@ -20,6 +20,8 @@ _COUNTRY_YEARS = {
 }
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_YEAR = re.compile(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+# what a text that means a financial year says: "FY24", "fiscal 2024", "2023/24"
+_FISCAL_WORD = re.compile(r"\b(?:FY|[Ff]iscal|[Ff]inancial year)|\d{4}/\d\d\b")
 _AHEAD = 10  # years that a text looks ahead at most with a year of two digits
 _PIVOT = 2040
 
@@ -51,11 +53,7 @@ def find_fiscal_country(document: Document) -> str | None:
         return document.card.country
     if document.card.country is not None:
         return None
-    return (
-        _choose_country(document.text)
-        if re.search(r"\b(?:FY|[Ff]iscal|[Ff]inancial year)|\d{4}/\d\d\b", document.text)
-        else None
-    )
+    return _choose_country(document.text) if _FISCAL_WORD.search(document.text) else None
 
 
 def _choose_country(text: str) -> str | None:

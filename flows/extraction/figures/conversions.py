@@ -13,7 +13,7 @@ _OPENS = re.compile(
 )
 # between one conversion and the next: "($24,000; £12,700"
 _GOES_ON = re.compile(r"\s?(?:[;,/]|or|and)\s?(?:(?:or|about)\s+)?")
-_CLOSES = ")]"
+_CLOSES = frozenset(")]")
 
 
 def settle_conversions(text: str, amounts: list[Amount]) -> list[Amount]:
