@@ -16,6 +16,8 @@ _OPENING = re.compile(r"[\"'“‘(\[¿]*[A-Z0-9À-ÖØ-Þ$€£¥•]")
 # a quotation that opens with a small letter, as in: position. “the belt and road”
 _QUOTED_SMALL = re.compile(r"[“\"‘][a-z]")
 # the word that stands before the terminal mark
+# a word that may end a sentence with no blank behind it: a small word, a digit, a closing mark
+_ENDS_GLUED = re.compile(r"[a-z]{2,}|.*\d|.*[)\]”]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]]+$")
 # the word that stands behind the boundary
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([^\s,.;:]+)")
@@ -46,7 +48,7 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
     next_match = _NEXT_WORD.match(after)
     next_word = next_match[1] if next_match else ""
     if glued:  # "Figure 1.The": a digit or a small letter, then a whole word; not "e.g.The", "U.S.The", "www.Site"
-        return bool(re.fullmatch(r"[a-z]{2,}|.*\d|.*[)\]”]", word)) and "." not in word and "@" not in word
+        return _ENDS_GLUED.fullmatch(word) is not None and "." not in word and "@" not in word
     if mark["close"]:  # a bracket or quote was closed behind the mark
         return not word or word not in _WITH_SEQUEL
     if word in _WITH_SEQUEL or word.lower() in {"e.g", "i.e"}:

@@ -1,31 +1,52 @@
 """What a stretch of text is about: the themes of the data contract.
 
-Terms of one to four words are looked up in ``lexicon/themes.yml``; each distinct term adds its weight to its
-themes, and the longest term at a place hides the shorter ones inside it.
+Terms of one to four words are looked up in ``lexicon/themes.yml``; the longest term at a place hides the shorter
+ones inside it. A term that ends its noun phrase weighs fully, one that only qualifies the noun after it somewhat
+less, and a theme's further terms add less than its weightiest one, so that a list of like things does not hide
+the other theme of a phrase.
 """
 
 import re
-from collections import Counter
 from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from flows.extraction.lexicon import load_lexicon
 
 WEIGHTS = {"strong": 3, "usual": 2, "weak": 1}
 LONGEST_TERM = 4  # words
+MODIFIER_SHARE = 0.8  # what a term weighs that qualifies the word after it: "tariff" in "tariff schedule"
+REPEAT_SHARE = 0.5  # what a theme's further terms weigh beside its weightiest one
 MOST_THEMES = 2
-SECOND_SHARE = 0.6  # a second theme needs this share of the first one's weight, and more than a weak term
+SECOND_SHARE = 0.5  # a second theme needs this share of the first one's weight, and a strong term
 SHORTEST_STEM = 2  # letters before the * of an open term
 
-# a word with its inner hyphens, apostrophes and ampersands ("free-trade", "R&D")
-WORD = re.compile(r"\w+(?:[-&]\w+)*")
+# a word with its inner hyphens and ampersands ("free-trade", "R&D"), or a sign
+TOKEN = re.compile(r"\w+(?:[-&]\w+)*|[^\w\s]")
+
+Themes = tuple[tuple[str, int], ...]
 
 
 class Terms(NamedTuple):
-    """The lexicon by term: whole terms of one to four words, and the stems of open one-word terms."""
+    """The lexicon by term: whole terms, and the open ones' last stems by the words that lead up to them."""
 
-    whole: dict[str, tuple[tuple[str, int], ...]]
-    stems: dict[str, tuple[tuple[str, int], ...]]
+    whole: dict[str, Themes]
+    stems: dict[str, dict[str, Themes]]
+
+
+class ClosedWords(NamedTuple):
+    """Function words: those that are no part of a term, and those that a noun phrase ends before."""
+
+    determiners: frozenset[str]
+    enders: frozenset[str]
+
+
+class Hit(NamedTuple):
+    """One place of a term: the term, its themes, and whether it ends its noun phrase."""
+
+    term: str
+    themes: Themes
+    is_head: bool
 
 
 def normalize_word(word: str) -> str:
@@ -40,25 +61,47 @@ def normalize_word(word: str) -> str:
     return word
 
 
+def split_words(text: str) -> list[tuple[str, bool]]:
+    """Return the normalized words and signs of a text without its determiners, and whether each ends its phrase."""
+    closed = load_closed_words()
+    words = [normalize_word(word) for word in TOKEN.findall(text)]
+    return [
+        (word, after in closed.enders or after in closed.determiners or not after[0].isalnum())
+        for word, after in pairwise([*words, "."])
+        if word not in closed.determiners
+    ]
+
+
 def normalize_term(term: str) -> str:
-    """Return a term with each of its words normalized."""
-    return " ".join(normalize_word(word) for word in WORD.findall(term))
+    """Return a term with each of its words normalized, and without determiners."""
+    return " ".join(word for word, _ in split_words(term))
+
+
+@cache
+def load_closed_words() -> ClosedWords:
+    """Read the function words, normalized as the words of a text are, once."""
+    entry = load_lexicon("themes")["closed_words"]
+    return ClosedWords(*(frozenset(map(normalize_word, entry[name])) for name in ClosedWords._fields))
 
 
 @cache
 def load_terms() -> Terms:
     """Read the theme lexicon into look-up tables, once."""
     whole: dict[str, dict[str, int]] = {}
-    stems: dict[str, dict[str, int]] = {}
+    stems: dict[str, dict[str, dict[str, int]]] = {}
     for theme, entry in load_lexicon("themes")["themes"].items():
         for level, weight in WEIGHTS.items():
             for term in entry[level]:
-                open_ended = term.endswith("*") and " " not in term
-                table = stems if open_ended else whole
-                key = term[:-1].lower() if open_ended else normalize_term(term.rstrip("*"))
-                themes = table.setdefault(key, {})
+                if term.endswith("*"):
+                    lead, _, stem = term[:-1].lower().rpartition(" ")
+                    themes = stems.setdefault(normalize_term(lead), {}).setdefault(stem, {})
+                else:
+                    themes = whole.setdefault(normalize_term(term), {})
                 themes[theme] = max(weight, themes.get(theme, 0))
-    return Terms(*({key: tuple(themes.items()) for key, themes in table.items()} for table in (whole, stems)))
+    return Terms(
+        {term: tuple(themes.items()) for term, themes in whole.items()},
+        {lead: {stem: tuple(themes.items()) for stem, themes in ends.items()} for lead, ends in stems.items()},
+    )
 
 
 def list_themes() -> list[str]:
@@ -66,42 +109,64 @@ def list_themes() -> list[str]:
     return list(load_lexicon("themes")["themes"])
 
 
-def find_terms(words: list[str]) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Return the distinct terms in a list of normalized words with their themes, longest first at each place."""
-    terms = load_terms()
-    found: dict[str, tuple[tuple[str, int], ...]] = {}
-    at = 0
-    while at < len(words):
-        for length in range(min(LONGEST_TERM, len(words) - at), 0, -1):
-            key = " ".join(words[at : at + length])
-            hit = terms.whole.get(key)
-            if hit is None and length == 1:
-                key, hit = find_stem(key, terms)
+def find_terms(text: str) -> list[Hit]:
+    """Return the places of terms in a text, from its end to its start, the longest term that ends at each place.
+
+    English noun phrases have their head at the right: "international trade rules" holds "trade rule", not
+    "international trade".
+    """
+    words = split_words(text)
+    found: list[Hit] = []
+    end = len(words)
+    while end > 0:
+        for length in range(min(LONGEST_TERM, end), 0, -1):
+            hit = find_term([word for word, _ in words[end - length : end]])
             if hit is not None:
-                found[key] = hit
-                at += length
+                found.append(Hit(*hit, words[end - 1][1]))
+                end -= length
                 break
         else:
-            at += 1
-    return list(found.items())
+            end -= 1
+    return found
 
 
-def find_stem(word: str, terms: Terms) -> tuple[str, tuple[tuple[str, int], ...] | None]:
-    """Return the longest open term that a word begins with and its themes; None when there is none."""
-    for end in range(len(word), SHORTEST_STEM - 1, -1):
-        hit = terms.stems.get(word[:end])
-        if hit is not None:
-            return word[:end], hit
-    return word, None
+def find_term(words: list[str]) -> tuple[str, Themes] | None:
+    """Return the term that a few normalized words make up, with the themes of all terms that fit them, or None.
+
+    The longest fitting term names it; "digitalization" fits both "digitali*" and "digital*".
+    """
+    terms = load_terms()
+    lead, last = " ".join(words[:-1]), words[-1]
+    whole = " ".join(words)
+    fitting = [(whole, terms.whole[whole])] if whole in terms.whole else []
+    stems = terms.stems.get(lead)
+    if stems is not None:
+        ends = (last[:end] for end in range(len(last), SHORTEST_STEM - 1, -1))
+        fitting += [(f"{lead} {end}*".lstrip(), stems[end]) for end in ends if end in stems]
+    if not fitting:
+        return None
+    themes: dict[str, int] = {}
+    for theme, weight in chain.from_iterable(found for _, found in fitting):
+        themes[theme] = max(weight, themes.get(theme, 0))
+    return fitting[0][0], tuple(themes.items())
 
 
-def weigh_themes(text: str) -> Counter[str]:
-    """Return the weight of every theme that a text has terms of."""
-    weights: Counter[str] = Counter()
-    for _, themes in find_terms([normalize_word(word) for word in WORD.findall(text)]):
-        for theme, weight in themes:
-            weights[theme] += weight
-    return weights
+def weigh_themes(text: str) -> tuple[dict[str, float], set[str]]:
+    """Return the weight of every theme that a text has terms of, and which of them have a strong term."""
+    distinct: dict[str, Hit] = {}
+    for hit in find_terms(text):
+        known = distinct.get(hit.term)
+        if known is None or hit.is_head > known.is_head:
+            distinct[hit.term] = hit
+    parts: dict[str, list[float]] = {}
+    named: set[str] = set()
+    for hit in distinct.values():
+        for theme, weight in hit.themes:
+            parts.setdefault(theme, []).append(weight * (1.0 if hit.is_head else MODIFIER_SHARE))
+            if weight == WEIGHTS["strong"]:
+                named.add(theme)
+    weights = {theme: max(shares) + REPEAT_SHARE * (sum(shares) - max(shares)) for theme, shares in parts.items()}
+    return weights, named
 
 
 def assign_themes(text: str) -> list[str]:
@@ -109,10 +174,7 @@ def assign_themes(text: str) -> list[str]:
 
     Ties go to the theme that the contract names first, so that the answer depends on the text alone.
     """
-    weights = weigh_themes(text)
-    ranked = sorted(list_themes(), key=lambda theme: -weights[theme])
-    best = weights[ranked[0]]
-    if best == 0:
-        return []
-    least = max(SECOND_SHARE * best, 2)
-    return [ranked[0], *(theme for theme in ranked[1:MOST_THEMES] if weights[theme] >= least)]
+    weights, named = weigh_themes(text)
+    ranked = sorted((theme for theme in list_themes() if theme in weights), key=lambda theme: -weights[theme])
+    least = SECOND_SHARE * weights[ranked[0]] if ranked else 0.0
+    return ranked[:1] + [theme for theme in ranked[1:MOST_THEMES] if weights[theme] >= least and theme in named]

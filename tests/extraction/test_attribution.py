@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.attribution import find_attribution
 from flows.extraction.document import Source
 from flows.extraction.language import parse_document
+from flows.extraction.sources.attribution import find_attribution
 from tests.extraction.cases import assert_rows, load_cases
 
 

@@ -9,7 +9,6 @@ links are told by rules (certainty.py, causal_verbs.py, causal_constructions.py,
 import re
 from collections.abc import Iterator
 
-from flows.extraction.attribution import find_attribution
 from flows.extraction.claims.agency import AGENTS, classify_subject
 from flows.extraction.claims.causal_constructions import find_links
 from flows.extraction.claims.causes import Link
@@ -18,6 +17,7 @@ from flows.extraction.claims.coordination import split_link
 from flows.extraction.claims.linear_model import load_model
 from flows.extraction.claims.traits import Traits, describe_sentence, find_main_root
 from flows.extraction.document import Document, Passage, Row, Tables
+from flows.extraction.sources.attribution import find_attribution
 from flows.extraction.themes import assign_themes
 
 LEAST_ASSERTION = 0.5  # probability

@@ -16,6 +16,8 @@ _YEAR_PARTS: dict[str, list[int]] = _LEXICON["year_parts"]
 _DECADE_PARTS: dict[str, list[int]] = _LEXICON["decade_parts"]
 _MONTH_PARTS: dict[str, list[int]] = _LEXICON["month_parts"]
 SEASONS: dict[str, list[int]] = _LEXICON["seasons"]
+_LEADING_DIGITS = re.compile(r"\d+")
+_NO_DIGIT = re.compile(r"\D")
 _SHORT_SPAN = 10  # years: a span over the turn of a century whose end is written with two digits
 
 NO_DAY: Literal["no day"] = "no day"  # what is written as a day that the calendar does not have: "31 February 2019"
@@ -27,7 +29,7 @@ def read_year(text: str) -> int:
     text = text.strip().lower()
     if text.isdecimal():
         return int(text)
-    words = [word for word in re.split(r"[\s-]+", text) if word != "and"]
+    words = [word for word in text.replace("-", " ").split() if word != "and"]
     if words[:2] == ["two", "thousand"]:
         return 2000 + _read_two(words[2:])
     head = UNITS.get(words[0]) or TENS[words[0]]
@@ -40,10 +42,10 @@ def _read_two(words: list[str]) -> int:
 
 def read_day(text: str) -> int:
     """Return the day of the month that digits or an ordinal name."""
-    digits = re.match(r"\d+", text)
+    digits = _LEADING_DIGITS.match(text)
     if digits:
         return int(digits[0])
-    return sum(TENS.get(word, ORDINALS.get(word, 0)) for word in re.split(r"[\s-]+", text.lower()))
+    return sum(TENS.get(word, ORDINALS.get(word, 0)) for word in text.lower().replace("-", " ").split())
 
 
 def _month_of(match: re.Match[str]) -> int:
@@ -132,11 +134,11 @@ def read_decade(match: re.Match[str]) -> Interval | None:
     """Read a decade or a part of one."""
     words = match["decade"].lower()
     if words[0].isdecimal():
-        first = int(re.sub(r"\D", "", words)[:4])
+        first = int(_NO_DIGIT.sub("", words)[:4])
     elif words.startswith("two thousand"):
         first = 2000 + (10 if words.endswith("tens") else 0)
     else:
-        head, tail = re.split(r"[\s-]+", words)
+        head, tail = words.replace("-", " ").split()
         first = (UNITS.get(head) or TENS[head]) * 100 + TENS[tail.removesuffix("ies") + "y"]
     part = (match["part"] or "").lower()
     if part == "end":
@@ -157,7 +159,7 @@ def read_century(match: re.Match[str]) -> Interval | None:
 
 
 def _read_ordinal(text: str) -> int:
-    return sum(TENS.get(word, ORDINALS.get(word, 0)) for word in re.split(r"[\s-]+", text.lower()))
+    return sum(TENS.get(word, ORDINALS.get(word, 0)) for word in text.lower().replace("-", " ").split())
 
 
 def read_year_range(match: re.Match[str]) -> Interval | None:

@@ -9,6 +9,7 @@ from flows.extraction.dates.intervals import MONTHS
 from flows.extraction.document import Passage
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.measurement.currencies import read_money_after
+from flows.extraction.measurement.homes import Home
 from flows.extraction.measurement.units import read_unit
 
 _LEXICON = load_lexicon("calendar")
@@ -201,7 +202,7 @@ def _is_counted(passage: Passage, expression: Expression, around: Surroundings) 
     unit = read_unit(text, end, digits=True)
     if (unit is not None and not _is_time_unit(text, unit.end, unit.kind)) or _SCALED.match(text, end):
         return True
-    if read_money_after(text, end, 1) is not None:
+    if read_money_after(text, end, 1, Home()) is not None:
         return True
     if around.gap_after.strip(" -") or not around.after or (around.gap_after == "-" and around.after.isdecimal()):
         return False

@@ -9,7 +9,13 @@ from flows.extraction.figures.exclusions import is_excluded
 from flows.extraction.figures.numberwords import Form, Numeral
 from flows.extraction.figures.numerals import read_numerals
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.measurement.currencies import read_country_after, read_money_after, read_money_before
+from flows.extraction.measurement.currencies import (
+    read_country_after,
+    read_local_sign,
+    read_money_after,
+    read_money_before,
+)
+from flows.extraction.measurement.homes import Home
 from flows.extraction.measurement.units import Unit, read_age, read_rate, read_unit
 
 _LETTERS: dict[str, int] = load_lexicon("numbers")["letter_scales"]
@@ -69,20 +75,20 @@ class Amount:
         return self.unit
 
 
-def read_amounts(passage: Passage, masks: list[tuple[int, int]], country: str | None) -> list[Amount]:
+def read_amounts(passage: Passage, masks: list[tuple[int, int]], home: Home) -> list[Amount]:
     """Return the amounts of a passage from left to right; numbers that are no quantities are left out."""
     text = passage.text
     amounts: list[Amount] = []
     for numeral in read_numerals(text):
         if is_excluded(passage, numeral, masks):
             continue
-        amount = _read_amount(text, numeral, country)
+        amount = _read_amount(text, numeral, home)
         if amount is not None and not (amounts and amount.start < amounts[-1].end):
             amounts.append(amount)
     return amounts
 
 
-def _read_amount(text: str, numeral: Numeral, country: str | None) -> Amount | None:
+def _read_amount(text: str, numeral: Numeral, home: Home) -> Amount | None:
     amount = Amount(
         numeral.start,
         numeral.end,
@@ -95,7 +101,9 @@ def _read_amount(text: str, numeral: Numeral, country: str | None) -> Amount | N
     )
     if numeral.form in ("ordinal", "multiple"):
         return None if numeral.glued else amount
-    money = read_money_before(text, numeral.start, numeral.value >= 1000, country)
+    money = read_money_before(text, numeral.start, numeral.value >= 1000, home) or read_local_sign(
+        text, numeral.start, numeral.end, numeral.scale, home
+    )
     if money is None and numeral.glued:
         return None
     if money is not None and numeral.form == "words" and _SCALE_ALONE.fullmatch(text, numeral.start, numeral.end):
@@ -103,7 +111,7 @@ def _read_amount(text: str, numeral: Numeral, country: str | None) -> Amount | N
     if money is not None:
         return _finish_money(text, replace(amount, start=money.start, unit=money.code, kind="money"))
     amount = _apply_sign(text, amount)
-    return _read_behind(text, amount, country)
+    return _read_behind(text, amount, home)
 
 
 def _finish_money(text: str, amount: Amount) -> Amount | None:
@@ -134,7 +142,7 @@ def _apply_sign(text: str, amount: Amount) -> Amount:
     return replace(amount, start=start, number_start=start, value=-amount.value)
 
 
-def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | None:
+def _read_behind(text: str, amount: Amount, home: Home) -> Amount | None:
     """Read the unit or currency behind a number."""
     measured = _read_fraction_unit(text, amount) if amount.form == "fraction" else None
     if measured is not None:
@@ -145,9 +153,9 @@ def _read_behind(text: str, amount: Amount, country: str | None) -> Amount | Non
     letter = _LETTER.match(text, end) if digits and amount.scale == 1 else None
     if letter is not None:
         scaled = _apply_letter(amount, letter)
-        if read_money_after(text, letter.end(), scaled.scale, country) or _is_scale_letter(text, letter, end):
+        if read_money_after(text, letter.end(), scaled.scale, home) or _is_scale_letter(text, letter, end):
             amount, end, digits = scaled, letter.end(), False
-    money = read_money_after(text, end, amount.scale, country)
+    money = read_money_after(text, end, amount.scale, home)
     if money is not None and not (money.doubtful and not _MEANS_MONEY.search(text, money.end)):
         scale = amount.scale * money.scale
         return _read_per(

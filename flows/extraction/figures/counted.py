@@ -11,6 +11,10 @@ _LEXICON = load_lexicon("counts")
 _STRUCTURAL = frozenset(_LEXICON["structural_nouns"])
 _SUPERLATIVES = frozenset(_LEXICON["superlative_words"])
 _NEVER = frozenset(_LEXICON["never_units"])
+# words whose plural takes -es, and words that have taken it
+_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
+_SIBILANT_PLURAL = re.compile(r"(?:ss|sh|ch|x|z)es$")
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _IRREGULAR: dict[str, str] = _LEXICON["irregular_plurals"]
 _PLURALS = {singular: plural for plural, singular in reversed(list(_IRREGULAR.items()))}
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -213,7 +217,7 @@ def make_singular(token: Token) -> str:
         return token.lemma_
     if lower.endswith("ies") and len(lower) > 4:
         return text[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z)es$", lower):
+    if _SIBILANT_PLURAL.search(lower):
         return text[:-2]
     return text if lower.endswith(("ss", "us", "is")) else text[:-1]
 
@@ -236,9 +240,9 @@ def make_plural(name: str) -> str:
 
 def inflect(noun: str) -> str:
     """Add the ending of a plural noun, or of a verb in the third person: "cities", "requires"."""
-    if re.search(r"[^aeiou]y$", noun):
+    if _CONSONANT_Y.search(noun):
         return noun[:-1] + "ies"
-    return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
+    return noun + ("es" if _SIBILANT.search(noun) else "s")
 
 
 def is_structural(counted: Counted) -> bool:

@@ -77,6 +77,12 @@ _UNIT_SIGN = re.compile(
     r"\s?(?:%|per\b|percent|[°$€£]|million|billion|trillion|(?!(?:a|an|and|as|at|be|by|he|i|if|in|is|it|no|of|on|or|so|to|up|us|we)\b)[a-zµμ]{1,2}(?![a-z])|times|points?|degrees|hours|years|kilo|met|mill|lit|ton)"
 )
 _ORDERED = re.compile(r"\b(?:first|second|latter|former|last|final|opening|closing|1st|2nd)[\s-]+$", re.IGNORECASE)
+# what stands before a word inside a sentence
+_INSIDE = re.compile(r"[\w,)’']\s+$|-$")
+_LAST_WORD = re.compile(r"([A-Za-z]+)\W*$")
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
+# what a number word may count: "one port", "one-party", "one's"
+_NEXT_COUNTED = re.compile(r"[\s-]+([A-Za-z]+)|('s|’s)")
 # letters and a hyphen before digits: "COVID-19", "F-35"; not "minus-5"
 _HYPHENED = re.compile(r"(?<!\d-)(?<![A-Za-z])(?P<word>[A-Za-z]+)-$")
 _SIGN_WORDS = frozenset({"minus", "now", "sub", "pre", "plus", "negative", "about", "approximately"})
@@ -166,14 +172,14 @@ def _is_capital_name(passage: Passage, numeral: Numeral) -> bool:
     word = text[numeral.start : numeral.end]
     if not word[0].isupper() or word.isupper() or numeral.start == 0:
         return False
-    return bool(re.search(r"[\w,)’']\s+$|-$", text[max(0, numeral.start - 3) : numeral.start]))
+    return _INSIDE.search(text[max(0, numeral.start - 3) : numeral.start]) is not None
 
 
 def counts_one(passage: Passage, start: int, end: int) -> bool:
     """Say whether a lone "one" counts: only before a noun and stressed ("only one port"), not in "one of", "no one"."""
     text = passage.text
-    before = re.search(r"([A-Za-z]+)\W*$", text[max(0, start - 20) : start])
-    after = re.match(r"[\s-]+([A-Za-z]+)|('s|’s)", text[end : end + 25])
+    before = _LAST_WORD.search(text[max(0, start - 20) : start])
+    after = _NEXT_COUNTED.match(text[end : end + 25])
     if (
         before is None
         or before[1].lower() not in _ONE_STRESSED
@@ -188,8 +194,8 @@ def counts_one(passage: Passage, start: int, end: int) -> bool:
 def is_single(passage: Passage, start: int, end: int) -> bool:
     """Say whether a "one" stands before a noun of its own ("one proposal asks"), not in "one of" or "one day"."""
     text = passage.text
-    before = re.search(r"([A-Za-z]+)\W*$", text[max(0, start - 20) : start])
-    after = re.match(r"\s+([A-Za-z]+)", text[end : end + 25])
+    before = _LAST_WORD.search(text[max(0, start - 20) : start])
+    after = _NEXT_WORD.match(text[end : end + 25])
     if (
         after is None
         or after[1].lower() in _ONE_AFTER

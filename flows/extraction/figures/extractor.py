@@ -1,6 +1,5 @@
 """Figures: every stated quantity with its value, unit, qualifier and what it measures."""
 
-from flows.extraction.attribution import find_attribution
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.figures.conversions import find_conversions
 from flows.extraction.figures.figuredates import PeriodFinder
@@ -12,7 +11,8 @@ from flows.extraction.figures.quantity import Quantity
 from flows.extraction.figures.subjects import name_subject
 from flows.extraction.figures.sums import find_part, mark_sums
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.measurement.currencies import find_dollar_country
+from flows.extraction.measurement.homes import find_home
+from flows.extraction.sources.attribution import find_attribution
 
 _SCORES: dict[str, float] = {
     name: (counts["right"] + 1) / (counts["rows"] + 2) for name, counts in load_lexicon("figures")["classes"].items()
@@ -43,7 +43,7 @@ class FigureReader:
     def __init__(self, document: Document, found: Tables) -> None:
         self.document = document
         self.periods = PeriodFinder(document, found.get("dates", []))
-        self.country = document.card.country or find_dollar_country(document.text)
+        self.home = find_home(document.text, document.card.country)
         self.subject: str | None = None
         self.parts: list[str | None] = []  # for each row, why it overlaps with another of its sentence
         self.mentions: dict[str, list[Row]] = {}
@@ -52,7 +52,7 @@ class FigureReader:
 
     def read(self, passage: Passage) -> list[Row]:
         """Return the rows of one passage."""
-        quantities = read_quantities(passage, self.country)
+        quantities = read_quantities(passage, self.home)
         if not quantities:
             return []
         attribution = find_attribution(passage)

@@ -24,6 +24,8 @@ _LEVELS = frozenset(_LEXICON["level_verbs"])
 _FRAMES = frozenset(_COUNTS["frame_words"])
 _AGO = frozenset(_COUNTS["ago_words"])
 # "over the past 40 years": a span over which something is measured, no mere frame
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
+_WORD_BEHIND = re.compile(r"[\s,]+([a-z]+)")
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?(?:past|last|next|coming|previous|first|initial)\s+$", re.IGNORECASE)
 # verbs that say of what they count that there is more or less of it: "increase 300 posts"
 _RESIZES = frozenset({"increase", "reduce", "decrease", "slash", "lower", "halve", "double", "triple"})
@@ -255,8 +257,8 @@ def is_statistic(passage: Passage, quantity: Quantity) -> bool:
 def _is_time_frame(passage: Passage, quantity: Quantity) -> bool:
     """Say whether a duration only places something in time: "the next five years", "two decades ago"."""
     text = passage.text
-    before = re.search(r"([A-Za-z]+)\s+$", text[max(0, quantity.start - 16) : quantity.start])
-    after = re.match(r"[\s,]+([a-z]+)", text[quantity.end : quantity.end + 16])
+    before = _WORD_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
+    after = _WORD_BEHIND.match(text[quantity.end : quantity.end + 16])
     if before is not None and before[1].lower() in _FRAMES:
         return not _SPREAD.search(text[max(0, quantity.start - 32) : quantity.start])
     return bool(after and after[1] in _AGO)

@@ -176,7 +176,7 @@ def _read_value(digits: str) -> tuple[Decimal, bool]:
     if _DOTTED.fullmatch(digits):
         plain = digits.replace(".", "").replace(",", ".")
         return Decimal(plain), "." not in plain
-    return Decimal(re.sub(r"[,\s]", "", digits)), "." not in digits
+    return Decimal("".join(digits.replace(",", "").split())), "." not in digits
 
 
 def _scale_vulgar(text: str, start: int, end: int, value: float, form: Form, *, glued: bool) -> Numeral:

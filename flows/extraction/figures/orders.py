@@ -12,6 +12,8 @@ from flows.extraction.figures.quantity import Quantity
 from flows.extraction.lexicon import load_lexicon
 
 _LEXICON = load_lexicon("counts")
+# whose first something is: "the world's first"
+_HOLDER = re.compile(r"\b(?:world|country|nation|region|industry|europe|asia|africa|continent)['’]s\s+$", re.IGNORECASE)
 _ORDINAL_NOUNS = frozenset(_LEXICON["ordinal_nouns"])
 # "ranked 5th", "ranks number three", "No. 1 in the world"
 _RANKED = re.compile(
@@ -73,11 +75,7 @@ def _read_ordinal(passage: Passage, amount: Amount, token: Token) -> Quantity | 
         return None
     noun = counted.head.lemma_.lower()
     spelled = text[amount.number_start].isalpha()
-    world = amount.value == 1 and re.search(
-        r"\b(?:world|country|nation|region|industry|europe|asia|africa|continent)['’]s\s+$",
-        text[max(0, amount.start - 14) : amount.start],
-        re.IGNORECASE,
-    )
+    world = amount.value == 1 and _HOLDER.search(text[max(0, amount.start - 14) : amount.start])
     counts = (
         noun in _ORDINAL_NOUNS
         and (amount.value > 1)

@@ -45,7 +45,7 @@ def read_qualifier_before(text: str, start: int) -> tuple[Qualifier, int] | None
     if match is None:
         few = _FEW.search(head)
         return ("over", start - len(head) + few.start()) if few else None
-    form = re.sub(r"\s+", " ", match["form"].lower())
+    form = " ".join(match["form"].lower().split())
     if form in ("above", "over", "under", "below") and _POINTING.search(head[: match.start()]):
         return None
     begin = start - len(head) + match.start()
@@ -57,4 +57,4 @@ def read_qualifier_after(text: str, end: int) -> tuple[Qualifier, int] | None:
     match = _RIGHT.match(text, end)
     if match is None:
         return None
-    return _AFTER_FORMS[re.sub(r"\s+", " ", match["form"].lower())], match.end()
+    return _AFTER_FORMS[" ".join(match["form"].lower().split())], match.end()

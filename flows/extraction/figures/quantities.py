@@ -17,6 +17,7 @@ from flows.extraction.figures.qualifiers import read_qualifier_after
 from flows.extraction.figures.quantity import Quantity
 from flows.extraction.figures.ranges import join_amounts
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.homes import Home
 from flows.extraction.measurement.units import Unit, read_rate, read_unit
 
 # a digit or a word that may be a number; without one there is nothing to read
@@ -47,12 +48,12 @@ _TAKES_NUMBER = frozenset(load_lexicon("measures")["empty_nouns"]) | {"age", "sc
 _LARGEST_LABEL = 5000  # numbers from here are no part of a name
 
 
-def read_quantities(passage: Passage, country: str | None) -> list[Quantity]:
+def read_quantities(passage: Passage, home: Home) -> list[Quantity]:
     """Return the quantities of one passage from left to right, none overlapping another."""
     if not _ANY.search(passage.text):
         return []
     masks = find_masks(passage) + find_calendar_spans(passage)
-    amounts = join_amounts(passage, read_amounts(passage, masks, country))
+    amounts = join_amounts(passage, read_amounts(passage, masks, home))
     quantities: list[Quantity] = []
     for nth, amount in enumerate(amounts):
         later = [one for one in amounts[nth + 1 : nth + NEAR] if one.form not in ("ordinal", "multiple")]

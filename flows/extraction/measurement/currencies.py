@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from babel.numbers import get_currency_name, get_territory_currencies
+from babel.numbers import get_currency_name
 
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.measurement.homes import Home
 
 _LEXICON = load_lexicon("currencies")
 _SIGNS: dict[str, str] = _LEXICON["signs"]
 _SPACED: dict[str, str] = _LEXICON["spaced_dollars"]
 _SUBUNITS: dict[str, str] = _LEXICON["subunits"]
+_SCALED_SIGNS: dict[str, str] = _LEXICON["scaled_signs"]
 _DOUBTFUL_CODES = frozenset(_LEXICON["doubtful_codes"])
 _SKIPPED = "|".join(_LEXICON["adjectives_skipped"])
 
@@ -26,11 +28,6 @@ class Money:
     end: int
     scale: int = 1
     doubtful: bool = False
-
-
-_AMERICAN = re.compile(r"\b(?:United States|U\.S\.?|US|USA|American?)(?![A-Za-z])")
-_LONG = 1000  # characters: a text that is no mere sentence
-_OFTEN = 3  # mentions from which a country's dollar is assumed
 
 
 @cache
@@ -82,10 +79,16 @@ _TRAILING_COUNTRY = re.compile(r"\s+(?P<code>US|CAN|AUD|USD|CAD|NZ|Cdn)(?![A-Za-
 _SUBUNIT_AFTER = re.compile(
     r"(?:[\s-]?(?P<word>cents?|pence|penny|pennies)|(?P<letter>p|¢)|[\s]?(?P<sign>¢))(?![^\W_])"
 )
+# a scale of one letter behind the number: "R450m"
+_SCALE_LETTER = re.compile(r"\s?[mMbB](?![^\W_])")
+# how amounts of money look, and road numbers and devices do not: "12.50", "1,200", "350"
+_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2}|[1-9]\d{2,}")
+# a letter or two that may be a local sign, right before the number
+_LOCAL = re.compile(r"(?<![^\W_])(?P<sign>[A-Z][A-Za-z]{0,2})\s?$")
 _MEGA = {"M": 10**6, "m": 10**6, "MN": 10**6, "K": 1000, "k": 1000, "B": 10**9, "b": 10**9}
 
 
-def read_money_before(text: str, start: int, value_is_large: bool, country: str | None = None) -> Money | None:
+def read_money_before(text: str, start: int, value_is_large: bool, home: Home) -> Money | None:
     """Return the currency whose sign or code stands directly before ``start``."""
     head = text[max(0, start - 8) : start]
     offset = start - len(head)
@@ -106,7 +109,7 @@ def read_money_before(text: str, start: int, value_is_large: bool, country: str 
             and head.endswith(" ")
         ):
             return None
-        return Money(_localise(sign, country), at, start)
+        return Money(home.settle_sign(sign), at, start)
     if match["word"]:
         return (
             Money(load_names()[match["word"].lower()], at, start)
@@ -119,7 +122,7 @@ def read_money_before(text: str, start: int, value_is_large: bool, country: str 
     return Money(_settle(code), at, start)
 
 
-def read_money_after(text: str, end: int, scale: int, country: str | None = None) -> Money | None:
+def read_money_after(text: str, end: int, scale: int, home: Home) -> Money | None:
     """Return the currency whose sign, code or name follows ``end``.
 
     ``scale`` is the scale the number already carries: "20 million pounds" are money, "20 pounds" may be a weight.
@@ -127,24 +130,40 @@ def read_money_after(text: str, end: int, scale: int, country: str | None = None
     match = _SIGN_AFTER.match(text, end)
     if match:
         if match["sign"]:
-            return Money(_localise(match["sign"], country), end, match.end("sign"))
+            return Money(home.settle_sign(match["sign"]), end, match.end("sign"))
         if match["megacode"]:
             return Money(_settle(match["megacode"]), end, match.end(), _MEGA[match["mega"].upper()[:1]])
         if match["code"] in load_codes() and match["code"] not in _DOUBTFUL_CODES:
             extra = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "thousand": 1000, None: 1}[match["scale"]]
             return Money(_settle(match["code"]), end, match.end(), extra)
     name = _compile_names().match(text, end)
-    if name and (name.start("name") > end or not text[end].isalpha() or True):
+    if name:
         word = name["name"].lower()
         doubtful = word.removesuffix("s") in _LEXICON["doubtful_names"]
         code = load_names()[word]
         if word in ("dollar", "dollars"):
-            code = _localise("$", country)
+            code = home.settle_sign("$")
         return Money(code, end, name.end(), doubtful=doubtful and scale < 1000)
     sub = _SUBUNIT_AFTER.match(text, end)
     if sub:
         return Money(_SUBUNITS[(sub["word"] or sub["letter"] or sub["sign"]).lower()], end, sub.end())
     return None
+
+
+def read_local_sign(text: str, numeral_start: int, numeral_end: int, scale: int, home: Home) -> Money | None:
+    """Return the local currency whose letter stands before a number: "R1.2 billion", "K450,000", "R350 a month".
+
+    A number without a scale must look like an amount, for letters also number roads and devices ("N95", "R2").
+    A letter that one currency alone is written with needs no country in the text where a scale follows.
+    """
+    match = _LOCAL.search(text, max(0, numeral_start - 4), numeral_start)
+    if match is None:
+        return None
+    scaled = scale >= 1000 or _SCALE_LETTER.match(text, numeral_end) is not None
+    code = home.signs.get(match["sign"]) or (_SCALED_SIGNS.get(match["sign"]) if scaled else None)
+    if code is None or not (scaled or _LIKE_MONEY.fullmatch(text, numeral_start, numeral_end)):
+        return None
+    return Money(code, match.start(), numeral_start)
 
 
 def read_country_after(text: str, end: int) -> tuple[str, int] | None:
@@ -157,59 +176,5 @@ def read_country_after(text: str, end: int) -> tuple[str, int] | None:
     ], match.end()
 
 
-@cache
-def _list_dollar_countries() -> dict[str, str]:
-    """Return the countries whose own currency is called a dollar, by their English name in lower case."""
-    territories = Locale("en").territories
-    names: dict[str, str] = {}
-    for country in sorted(territories):
-        if len(country) == 2 and country.isalpha() and _dollar_of(country) != "USD":
-            names[territories[country].lower().removesuffix(" sar china")] = country
-    return names
-
-
-@cache
-def _compile_countries() -> re.Pattern[str]:
-    """Return a pattern of the English names of all countries."""
-    territories = Locale("en").territories
-    names = [territories[country] for country in sorted(territories) if len(country) == 2 and country.isalpha()]
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
-
-
-def find_dollar_country(text: str) -> str | None:
-    """Return the country whose dollar "$" means in a text that names one such country far more than the United States.
-
-    One mention is enough in a text of some length that names no other country. None where no country stands out: then
-    "$" is the US dollar.
-    """
-    if "$" not in text:
-        return None
-    lower = text.lower()
-    counts = {country: lower.count(name) for name, country in _list_dollar_countries().items()}
-    best = max(sorted(counts), key=lambda country: counts[country])
-    american = len(_AMERICAN.findall(text))
-    if counts[best] >= _OFTEN:
-        return best if counts[best] > 2 * american else None
-    named = {match[0].lower() for match in _compile_countries().finditer(text)} if counts[best] and not american else ()
-    return best if len(named) == 1 and len(text) >= _LONG else None
-
-
 def _settle(code: str) -> str:
     return {"RMB": "CNY", "NTD": "TWD"}.get(code, code)
-
-
-@cache
-def _dollar_of(country: str) -> str:
-    """Return the currency that "$" means in a country: its own where that is a dollar, else the US dollar."""
-    for code in get_territory_currencies(country):
-        if "dollar" in get_currency_name(code, locale="en").lower():
-            return str(code)
-    return "USD"
-
-
-def _localise(sign: str, country: str | None) -> str:
-    if sign == "$" and country:
-        return _dollar_of(country)
-    if sign == "¥" and country == "CN":
-        return "CNY"
-    return _SIGNS[sign]

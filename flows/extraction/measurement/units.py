@@ -68,6 +68,27 @@ _ARTICLE_RATES = frozenset(_LEXICON["rates_by_article"])
 _OF = re.compile(r"\s+of\s+age(?![^\W_])|[\s-]+olds?(?![^\W_])", re.IGNORECASE)
 
 
+# what goes on behind a unit of one letter
+_GOES_ON = re.compile(r"\s(?:of|and|to|in|outside|melting|valued|on|at|or)\b")
+# "a year", "-a-day"
+_ARTICLE = re.compile(r"[\s-]+an?[\s-]")
+_SHORT = 3  # letters: abbreviations, which stand behind digits only
+# short units that are words, and may stand behind a number word
+_SHORT_WORDS = frozenset({"day", "ton", "toe", "mile", "pct", "teu", "foot", "mph", "bar"})
+# abbreviations that mean something else in capitals
+_CASED = frozenset({"min", "mins", "mi", "mu", "gal", "ha", "pp", "pc", "x", "bp", "cf", "toe", "time"})
+_POWERS = {
+    "square": "square ",
+    "cubic": "cubic ",
+    "squared": "square ",
+    "^2": "square ",
+    "²": "square ",
+    "cubed": "cubic ",
+    "^3": "cubic ",
+    "³": "cubic ",
+}
+
+
 def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Unit | None:
     """Return the unit that follows a number ending at ``end``, or None.
 
@@ -79,7 +100,7 @@ def read_unit(text: str, end: int, *, digits: bool, scaled: bool = False) -> Uni
         return prime
     sign = _SIGN.match(text, end)
     if sign:
-        form = re.sub(r"\s", "", sign["form"]).lower()
+        form = "".join(sign["form"].lower().split())
         name, kind = _FORMS[{"％": "%", "℃": "°c", "℉": "°f"}.get(form, form)]
         if sign["points"]:
             return Unit("percentage point", "percent", sign.end())
@@ -111,40 +132,22 @@ def _read_prime(text: str, end: int) -> Unit | None:
 
 
 def _read_written(text: str, end: int, match: re.Match[str], *, digits: bool) -> Unit | None:
-    form = re.sub(r"[\s-]+", " ", match["form"].lower())
+    form = " ".join(match["form"].lower().replace("-", " ").split())
     entry = _FORMS.get(form) or _FORMS.get(match["form"].lower()) or _FORMS.get(form.replace(" ", "-"))
     if entry is None:
         return None
     name, kind = entry
-    short = (
-        len(form) <= 3
-        and form.isalpha()
-        and form not in ("day", "ton", "toe", "mile", "pct", "teu", "foot", "mph", "bar")
-    )
-    if short and not digits:
+    if len(form) <= _SHORT and form.isalpha() and form not in _SHORT_WORDS and not digits:
         return None
     if match["gap"] == "" and not digits and form[0].isalpha():
         return None
-    if (
-        form in ("min", "mins", "mi", "mu", "gal", "ha", "pp", "pc", "x", "bp", "cf", "toe", "time")
-        and match["form"] != form
-    ):
+    if form in _CASED and match["form"] != form:
         return None
-    if form in ("mu", "fold") and match["gap"].strip() == "" and form == "mu" and not digits:
+    if form == "mu" and match["gap"].strip() == "" and not digits:
         return None
     if (form == "time" and "-" not in match["gap"]) or (form == "x" and match["gap"]):
         return None
-    power = {
-        "square": "square ",
-        "cubic": "cubic ",
-        "squared": "square ",
-        "^2": "square ",
-        "²": "square ",
-        "cubed": "cubic ",
-        "^3": "cubic ",
-        "³": "cubic ",
-    }
-    prefix = power.get((match["power"] or match["after"] or "").lower(), "")
+    prefix = _POWERS.get((match["power"] or match["after"] or "").lower(), "")
     return Unit(prefix + name, kind, match.end())
 
 
@@ -187,11 +190,7 @@ _OF_MASS = re.compile(r"\s+(?:of|CO|C\b)")
 def _stands_apart(text: str, end: int, form: str) -> bool:
     """Say whether a lone letter behind a blank can only be a unit: nothing but a preposition or the end follows."""
     rest = text[end : end + 12]
-    return (
-        not rest.strip()
-        or rest[0] in ".,;)!/"
-        or (form in "tLgVFCKm" and bool(re.match(r"\s(?:of|and|to|in|outside|melting|valued|on|at|or)\b", rest)))
-    )
+    return not rest.strip() or rest[0] in ".,;)!/" or (form in "tLgVFCKm" and _GOES_ON.match(rest) is not None)
 
 
 @cache
@@ -218,9 +217,9 @@ def read_rate(text: str, end: int) -> tuple[str, int] | None:
     """Return the denominator of a rate that follows ("per day", "a year") and where it ends."""
     match = _PER.match(text, end)
     if match:
-        form = re.sub(r"[\s-]+", " ", match["form"])
+        form = " ".join(match["form"].replace("-", " ").split())
         name = _RATES.get(form, form)
-        article = re.match(r"[\s-]+an?[\s-]", match[0])
+        article = _ARTICLE.match(match[0])
         if article and form not in _ARTICLE_RATES:
             return None
         if match["multiple"]:

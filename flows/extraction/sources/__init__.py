@@ -1,0 +1,1 @@
+"""Sources: who a sentence names for what it states."""
