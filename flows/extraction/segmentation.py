@@ -15,9 +15,9 @@ _CANDIDATE = re.compile(r"[.!?…]+(?P<close>[\"'”’)\]]*(?:\s?\[\d+(?:[,–-
 _OPENING = re.compile(r"[\"'“‘(\[¿]*[A-Z0-9À-ÖØ-Þ$€£¥•]")
 # a quotation that opens with a small letter, as in: position. “the belt and road”
 _QUOTED_SMALL = re.compile(r"[“\"‘][a-z]")
-# the word that stands before the terminal mark
 # a word that may end a sentence with no blank behind it: a small word, a digit, a closing mark
 _ENDS_GLUED = re.compile(r"[a-z]{2,}|.*\d|.*[)\]”]")
+# the word that stands before the terminal mark
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]]+$")
 # the word that stands behind the boundary
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([^\s,.;:]+)")

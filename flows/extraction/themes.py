@@ -19,7 +19,7 @@ MODIFIER_SHARE = 0.8  # what a term weighs that qualifies the word after it: "ta
 REPEAT_SHARE = 0.5  # what a theme's further terms weigh beside its weightiest one
 MOST_THEMES = 2
 SECOND_SHARE = 0.5  # a second theme needs this share of the first one's weight, and a strong term
-SHORTEST_STEM = 2  # letters before the * of an open term
+SHORTEST_STEM, LONGEST_STEM = 2, 30  # letters before the * of an open term
 
 # a word with its inner hyphens and ampersands ("free-trade", "R&D"), or a sign
 TOKEN = re.compile(r"\w+(?:[-&]\w+)*|[^\w\s]")
@@ -62,12 +62,13 @@ def normalize_word(word: str) -> str:
 
 
 def split_words(text: str) -> list[tuple[str, bool]]:
-    """Return the normalized words and signs of a text without its determiners, and whether each ends its phrase."""
+    """Return the normalized words and signs of a text without its determiners, and whether each ends its phrase: a plural does."""
     closed = load_closed_words()
-    words = [normalize_word(word) for word in TOKEN.findall(text)]
+    written = [word.lower() for word in TOKEN.findall(text)]
+    words = [normalize_word(word) for word in written]
     return [
-        (word, after in closed.enders or after in closed.determiners or not after[0].isalnum())
-        for word, after in pairwise([*words, "."])
+        (word, word != form or after in closed.enders or after in closed.determiners or not after[0].isalnum())
+        for form, (word, after) in zip(written, pairwise([*words, "."]), strict=True)
         if word not in closed.determiners
     ]
 
@@ -141,7 +142,7 @@ def find_term(words: list[str]) -> tuple[str, Themes] | None:
     fitting = [(whole, terms.whole[whole])] if whole in terms.whole else []
     stems = terms.stems.get(lead)
     if stems is not None:
-        ends = (last[:end] for end in range(len(last), SHORTEST_STEM - 1, -1))
+        ends = (last[:end] for end in range(min(len(last), LONGEST_STEM), SHORTEST_STEM - 1, -1))
         fitting += [(f"{lead} {end}*".lstrip(), stems[end]) for end in ends if end in stems]
     if not fitting:
         return None

@@ -14,6 +14,7 @@ _NEVER = frozenset(_LEXICON["never_units"])
 # words whose plural takes -es, and words that have taken it
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _SIBILANT_PLURAL = re.compile(r"(?:ss|sh|ch|x|z)es$")
+# nouns in -y whose plural is -ies
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _IRREGULAR: dict[str, str] = _LEXICON["irregular_plurals"]
 _PLURALS = {singular: plural for plural, singular in reversed(list(_IRREGULAR.items()))}

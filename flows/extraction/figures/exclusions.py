@@ -79,6 +79,7 @@ _UNIT_SIGN = re.compile(
 _ORDERED = re.compile(r"\b(?:first|second|latter|former|last|final|opening|closing|1st|2nd)[\s-]+$", re.IGNORECASE)
 # what stands before a word inside a sentence
 _INSIDE = re.compile(r"[\w,)’']\s+$|-$")
+# the word before a number word, and the one behind it
 _LAST_WORD = re.compile(r"([A-Za-z]+)\W*$")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 # what a number word may count: "one port", "one-party", "one's"

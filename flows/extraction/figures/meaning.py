@@ -23,9 +23,10 @@ _NEAR = 20  # figures before one that it may be held against
 _LEVELS = frozenset(_LEXICON["level_verbs"])
 _FRAMES = frozenset(_COUNTS["frame_words"])
 _AGO = frozenset(_COUNTS["ago_words"])
-# "over the past 40 years": a span over which something is measured, no mere frame
+# the words right before and behind a figure
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
 _WORD_BEHIND = re.compile(r"[\s,]+([a-z]+)")
+# "over the past 40 years": a span over which something is measured, no mere frame
 _SPREAD = re.compile(r"\bover\s+(?:the\s+)?(?:past|last|next|coming|previous|first|initial)\s+$", re.IGNORECASE)
 # verbs that say of what they count that there is more or less of it: "increase 300 posts"
 _RESIZES = frozenset({"increase", "reduce", "decrease", "slash", "lower", "halve", "double", "triple"})

@@ -60,8 +60,8 @@ _OPENING = re.compile(
     rf"|(?<![^\W_])(?P<word>{'|'.join(reversed(_WORDS_THAT_OPEN))}|[a-z]+fold|a(?=[ -](?:half|third|quarter|fifth|tenth|hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b))(?![^\W_])",
     re.IGNORECASE,
 )
-# a decimal comma, told by the sign behind it: "1,57%"
-_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}(?=\s?(?:%|per\s?cent\b|€))")
+# a decimal comma, told by the sign or the scale behind it: "1,57%", "5,2 billion"
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}(?=\s?(?:%|per\s?cent\b|€)|\s(?P<scale>million|billion|trillion)\b)")
 _PLAIN_DIGITS = re.compile(rf"(?:{_DIGITS})(?![\w])")
 # a fraction with a slash: "1/4", "1⁄32"
 _SLASH = re.compile(r"(?P<above>\d{1,3})[/⁄](?P<below>\d{1,4})(?:rds?|ths?)?(?![\w/⁄]|[.,]\d)")
@@ -147,7 +147,9 @@ def _read_digits(text: str, start: int, end: int) -> Numeral | None:
         return None
     comma = _DECIMAL_COMMA.match(text, start)
     if comma and before not in ",.":
-        return Numeral(start, comma.end(), Decimal(comma[0].replace(",", ".")), "digits", glued=glued, integer=False)
+        decimal = Decimal(comma[0].replace(",", "."))
+        stop, scaled, scale = _apply_scales(text, comma.end(), decimal) if comma["scale"] else (comma.end(), decimal, 1)
+        return Numeral(start, stop, scaled, "digits", scale, glued, integer=False)
     value, integer = _read_value(text[start:end])
     if ordinal := _TH.match(text, end):
         return Numeral(start, ordinal.end(), value, "ordinal", glued=glued) if integer else None

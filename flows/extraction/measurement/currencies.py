@@ -14,7 +14,6 @@ _LEXICON = load_lexicon("currencies")
 _SIGNS: dict[str, str] = _LEXICON["signs"]
 _SPACED: dict[str, str] = _LEXICON["spaced_dollars"]
 _SUBUNITS: dict[str, str] = _LEXICON["subunits"]
-_SCALED_SIGNS: dict[str, str] = _LEXICON["scaled_signs"]
 _DOUBTFUL_CODES = frozenset(_LEXICON["doubtful_codes"])
 _SKIPPED = "|".join(_LEXICON["adjectives_skipped"])
 
@@ -82,9 +81,17 @@ _SUBUNIT_AFTER = re.compile(
 # a scale of one letter behind the number: "R450m"
 _SCALE_LETTER = re.compile(r"\s?[mMbB](?![^\W_])")
 # how amounts of money look, and road numbers and devices do not: "12.50", "1,200", "350"
-_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2}|[1-9]\d{2,}")
-# a letter or two that may be a local sign, right before the number
-_LOCAL = re.compile(r"(?<![^\W_])(?P<sign>[A-Z][A-Za-z]{0,2})\s?$")
+_LIKE_MONEY = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?:[.,]\d{2})?|\d+\.\d{2}")
+_BARE = re.compile(r"[1-9]\d{2,}")
+# letters that may be a local sign, right before the number; not "R&D 2 million"
+_LOCAL = re.compile(r"(?<![^\W_])(?<!&)(?P<sign>[A-Z][A-Za-z]{0,2})(?P<gap>\s?)$")
+_LABELS = "|".join(_LEXICON["letter_labels"])
+_LABEL_BEFORE = re.compile(rf"\b(?:{_LABELS})s?\s$", re.IGNORECASE)
+_THING_BEHIND = re.compile(rf"\s(?:{'|'.join(_LEXICON['letter_things'])})\b", re.IGNORECASE)
+# the other end of a range, which holds the scale: "R5 to R10 billion", "R2-3 billion"
+_SCALED_RANGE = re.compile(
+    r"\s?(?:[-–]|to|and)\s?(?:[A-Z][a-z]{0,2}\s?)?\d[\d.,]{0,12}\s?(?:million|billion|trillion|bn|mn|tn|m)\b"
+)
 _MEGA = {"M": 10**6, "m": 10**6, "MN": 10**6, "K": 1000, "k": 1000, "B": 10**9, "b": 10**9}
 
 
@@ -150,20 +157,23 @@ def read_money_after(text: str, end: int, scale: int, home: Home) -> Money | Non
     return None
 
 
-def read_local_sign(text: str, numeral_start: int, numeral_end: int, scale: int, home: Home) -> Money | None:
+def read_local_sign(text: str, start: int, end: int, scale: int, home: Home) -> Money | None:
     """Return the local currency whose letter stands before a number: "R1.2 billion", "K450,000", "R350 a month".
 
-    A number without a scale must look like an amount, for letters also number roads and devices ("N95", "R2").
-    A letter that one currency alone is written with needs no country in the text where a scale follows.
+    A bare number must touch its letter, and no word beside it may say that they name something else, for letters also
+    number roads and devices ("N95", "route P500"). ``scale`` is the one that the number carries.
     """
-    match = _LOCAL.search(text, max(0, numeral_start - 4), numeral_start)
-    if match is None:
+    match = _LOCAL.search(text, max(0, start - 5), start)
+    code = home.signs.get(match["sign"]) if match else None
+    if match is None or code is None:
         return None
-    scaled = scale >= 1000 or _SCALE_LETTER.match(text, numeral_end) is not None
-    code = home.signs.get(match["sign"]) or (_SCALED_SIGNS.get(match["sign"]) if scaled else None)
-    if code is None or not (scaled or _LIKE_MONEY.fullmatch(text, numeral_start, numeral_end)):
-        return None
-    return Money(code, match.start(), numeral_start)
+    if scale < 1000 and not _SCALE_LETTER.match(text, end) and not _SCALED_RANGE.match(text, end):
+        if _LABEL_BEFORE.search(text, max(0, match.start() - 16), match.start()) or _THING_BEHIND.match(text, end):
+            return None
+        bare = not match["gap"] and _BARE.fullmatch(text, start, end) is not None
+        if not bare and _LIKE_MONEY.fullmatch(text, start, end) is None:
+            return None
+    return Money(code, match.start(), start)
 
 
 def read_country_after(text: str, end: int) -> tuple[str, int] | None:

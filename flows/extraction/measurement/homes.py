@@ -15,6 +15,12 @@ _AMERICAN = re.compile(r"\b(?:United States|U\.S\.?|US|USA|American?)(?![A-Za-z]
 _LONG = 1000  # characters: a text that is no mere sentence
 _OFTEN = 3  # mentions from which a country's dollar is assumed
 _LONGEST_SIGN = 3  # letters
+_SCALES = r"(?:million|billion|trillion|thousand|bn|mn|tn|m)\b"
+# a letter that one currency alone is written with, touching a scaled number that counts nothing: "R1.2 billion"
+_SCALED_ALONE = re.compile(
+    rf"(?<![^\W_])(?P<sign>{'|'.join(_LEXICON['scaled_signs'])})\d[\d.,]{{0,12}}\s?(?:million|billion|trillion|bn|mn|tn)\b"
+    r"(?!\s(?:[a-z]+\s)?[a-z]{2,}s\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +68,44 @@ def find_dollar_country(text: str) -> str | None:
 
 
 def find_local_signs(text: str, country: str | None = None) -> dict[str, str]:
-    """Return the letters that may stand for a local currency in a text, each with its ISO 4217 code.
+    """Return the letters that stand for a local currency in a text, each with its ISO 4217 code.
 
-    The document's own country comes first, then those that the text names, the most often named first: where two
-    write the same letter ("K" in Zambia and in Papua New Guinea), it is the first one's.
+    A letter counts where the text names a country that uses it, or the card does (``country``), and writes it at least
+    once before what looks like money. Where two such countries share a letter ("K" in Zambia and in Papua New Guinea)
+    and the card names neither, it stands for none. Letters that one currency alone is written with (the lexicon's
+    ``scaled_signs``) need no country where a scale follows them ("R1.2 billion").
     """
-    if not _compile_letters().search(text):
+    written = {match["sign"] for match in _compile_evidence().finditer(text)}
+    if not written:
         return {}
-    signs = dict(_load_letters().get(country or "", {}))
-    counts: dict[str, int] = {}
-    for match in _compile_countries().finditer(text):
-        counts[match[0].lower()] = counts.get(match[0].lower(), 0) + 1
-    for name in sorted(counts, key=lambda name: (-counts[name], name)):
-        for sign, code in _load_letters().get(_load_countries()[name], {}).items():
-            signs.setdefault(sign, code)
-    return signs
+    codes: dict[str, set[str]] = {}
+    for territory in _find_territories(text):
+        for sign, code in _load_letters()[territory].items():
+            codes.setdefault(sign, set()).add(code)
+    signs = {sign: min(found) for sign, found in codes.items() if len(found) == 1}
+    signs |= _load_letters().get(country or "", {})
+    for match in _SCALED_ALONE.finditer(text):
+        signs.setdefault(match["sign"], _LEXICON["scaled_signs"][match["sign"]])
+    return {sign: signs[sign] for sign in sorted(written & set(signs))}
+
+
+def _find_territories(text: str) -> set[str]:
+    """Return the countries with letters of their own that a text names, also by their people's name."""
+    return {_load_local_names()[match["name"].lower()] for match in _compile_local_names().finditer(text)}
+
+
+@cache
+def _load_local_names() -> dict[str, str]:
+    """Return the country of each name by which a text may name one with letters of its own, in lower case."""
+    names = {Locale("en").territories[territory].lower(): territory for territory in _load_letters()}
+    return names | {name.lower(): territory for territory, more in _LEXICON["local_names"].items() for name in more}
+
+
+@cache
+def _compile_local_names() -> re.Pattern[str]:
+    """Return a pattern of those names; "South African" and "Ghanaian" name the country too."""
+    names = sorted(_load_local_names(), key=len, reverse=True)
+    return re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, names))})(?:n|an|ian)?s?\b", re.IGNORECASE)
 
 
 @cache
@@ -103,7 +132,8 @@ def _load_letters() -> dict[str, dict[str, str]]:
             continue
         for code in get_territory_currencies(territory):
             sign = get_currency_symbol(code, locale=identifier)
-            if sign.isalpha() and sign[0].isupper() and len(sign) <= _LONGEST_SIGN and sign not in _LEXICON["signs"]:
+            letters_only = sign.isalpha() and sign[0].isupper() and len(sign) <= _LONGEST_SIGN
+            if letters_only and sign not in _LEXICON["signs"] and sign != code:  # codes are read anywhere
                 letters.setdefault(territory, {}).setdefault(sign, code)
     for territory, signs in _LEXICON["local_signs"].items():
         letters.setdefault(territory, {}).update(signs)
@@ -111,10 +141,14 @@ def _load_letters() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _compile_letters() -> re.Pattern[str]:
-    """Return a pattern of a local letter before digits: "R350", "K 4.2 million"."""
-    letters = {sign for signs in _load_letters().values() for sign in signs}
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(letters))})\s?\d")
+def _compile_evidence() -> re.Pattern[str]:
+    """Return a pattern of a local letter before what looks like money: "R350 a month", "K450,000", "P1.2 billion"."""
+    letters = {sign for signs in _load_letters().values() for sign in signs} | set(_LEXICON["scaled_signs"])
+    return re.compile(
+        rf"(?<![^\W_])(?P<sign>{'|'.join(sorted(letters, key=len, reverse=True))})\s?"
+        rf"(?:\d[\d.,]{{0,12}}\s?{_SCALES}|\d{{1,3}}(?:[,\s]\d{{3}})+(?!\d)|\d{{1,6}}\.\d\d(?![\d.])"
+        r"|[1-9]\d{1,5}\s(?:a|an|per|each|every)\s(?:hour|day|week|month|year|head|person|child|litre|kilo|ton))"
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from flows.extraction.sources.speakers import load_attribution
 
-OBJECTS = frozenset({"dobj", "obj"})
+OBJECTS = frozenset({"dobj"})
 # dependencies of a verb whose clause the sentence asserts
 ASSERTED = frozenset({"ROOT", "conj", "ccomp", "parataxis", "advcl", "relcl", "acl"})
 
@@ -16,7 +16,16 @@ def takes_stand(verb: Token, lemma: str) -> bool:
     finite = verb.tag_ in ("VBZ", "VBP", "VBD") or any(
         child.lemma_ == "have" for child in verb.children if child.dep_ == "aux"
     )
-    return finite and any(child.dep_ in OBJECTS and child.i > verb.i for child in verb.children)
+    held = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
+    if lemma in load_attribution("receiving_verbs") and any(_is_received(noun) for noun in held):
+        return False
+    return finite and bool(held) and not (lemma == "condemn" and any(child.lower_ == "to" for child in verb.children))
+
+
+def _is_received(noun: Token) -> bool:
+    """Say whether an object is received rather than judged: "welcomed 3 million visitors"."""
+    numbered = any(child.dep_ == "nummod" for child in noun.children)
+    return numbered or noun.lemma_.lower() in load_attribution("received_nouns")
 
 
 def names(verb: Token, lemma: str) -> bool:

@@ -1,7 +1,8 @@
 """Quotations: who a sentence names as the speaker of words that it quotes, whatever the verb."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from flows.extraction.sources.judgements import OBJECTS
 from flows.extraction.sources.speakers import is_person_or_body, trim_source
 from flows.extraction.spans import Span
 
@@ -11,7 +12,8 @@ ENDS = frozenset({",", ".", "!", "?"})
 LONGEST_LABEL = 8  # tokens of "Minister Ann Lee: “...”"
 LONGEST_TAG = 12  # tokens between a quotation and the verb that says who spoke
 LABEL_WORDS = frozenset({"PROPN", "PUNCT", "ADP", "DET"})
-OBJECTS = frozenset({"dobj", "obj"})
+CONTENTS = OBJECTS | {"xcomp", "ccomp", "prt"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_quoted(parse: Doc) -> Span | None:
@@ -36,7 +38,9 @@ def _read_introduction(parse: Doc) -> Span | None:
     colon = next((token.i for token in parse[:-1] if token.text == ":" and parse[token.i + 1].text in OPENING), 0)
     subjects = [token for token in parse[:colon] if token.dep_ == "nsubj" and token.head.i < colon]
     subject = next((token for token in reversed(subjects) if token.head.pos_ in ("VERB", "AUX")), None)
-    return trim_source(subject) if subject is not None and is_person_or_body(subject) else None
+    if subject is None or not is_person_or_body(subject) or not _has_finite_verb(parse, colon + 1, len(parse)):
+        return None
+    return trim_source(subject)
 
 
 def _read_tag(parse: Doc) -> Span | None:
@@ -50,8 +54,24 @@ def _read_tag(parse: Doc) -> Span | None:
         if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
             continue
         inverted = verb.i == start
+        if not inverted and (_goes_on(verb) or not _has_finite_verb(parse, _find_opening(parse, token.i), token.i)):
+            continue  # a title: "Under “Fit for 55,” the Commission proposed"
         for child in verb.children:
             subject = child.dep_ == "nsubj" and child.i >= start
             if (subject or (inverted and child.dep_ in OBJECTS and child.i > verb.i)) and is_person_or_body(child):
                 return trim_source(child)
     return None
+
+
+def _find_opening(parse: Doc, end: int) -> int:
+    """Return where the quotation that ends at a token begins; the beginning of the sentence where no mark opens it."""
+    return next((at for at in range(end - 1, -1, -1) if parse[at].text in OPENING), 0)
+
+
+def _has_finite_verb(parse: Doc, start: int, end: int) -> bool:
+    return any(token.tag_ in FINITE for token in parse[start:end])
+
+
+def _goes_on(verb: Token) -> bool:
+    """Say whether a verb has an object or a clause of its own behind it: it tells what was done, not who spoke."""
+    return any(child.dep_ in CONTENTS and child.i > verb.i for child in verb.children)

@@ -35,6 +35,8 @@ HIGHEST = 4  # steps up a parse to a shared subject
 LATEST_ACRONYM = 3  # tokens before a verb that was read as a noun
 QUOTING = frozenset({"quote", "cite"})
 DUTIES = frozenset({"must", "shall", "should"})
+AGENTIVE = ("er", "or", "ist")  # endings of nouns of doers
+CONDITIONS = frozenset({"if", "unless", "whether"})
 CLAUSE_ENDS = frozenset({";", ":", "."})
 
 
@@ -109,8 +111,10 @@ def _read_subject(verb: Token, lemma: str) -> Span | None:
 
 
 def _may_stand(subject: Token) -> bool:
-    """Say whether a noun may be who takes a stand: any that can talk, but no plan, policy or the like."""
-    return may_talk(subject) and subject.lemma_.lower() not in load_attribution("programme_nouns")
+    """Say whether a noun may be who takes a stand: several or a doer ("farmers", "the insurer"), but no plan, policy or the like."""
+    lemma = subject.lemma_.lower()
+    acts = subject.tag_ == "NNS" or lemma.endswith(AGENTIVE) or lemma in load_attribution("speaker_nouns")
+    return acts and may_talk(subject) and subject.lemma_.lower() not in load_attribution("programme_nouns")
 
 
 def _find_speaker(verb: Token) -> Token | None:
@@ -279,6 +283,8 @@ def _says_nothing(verb: Token, lemma: str) -> bool:
     if _is_mentioned(verb) or _concludes(verb, lemma):
         return True
     if any(child.dep_ == "aux" and child.lower_ in DUTIES for child in verb.children):
+        return True
+    if verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children):
         return True
     if lemma not in load_attribution("checking_verbs"):
         return False
