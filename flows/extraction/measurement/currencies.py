@@ -8,7 +8,7 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from flows.extraction.lexicon import load_lexicon
-from flows.extraction.measurement.homes import Home
+from flows.extraction.measurement.homes import SCALES, Home
 
 _LEXICON = load_lexicon("currencies")
 _SIGNS: dict[str, str] = _LEXICON["signs"]
@@ -80,8 +80,9 @@ _SUBUNIT_AFTER = re.compile(
 )
 # a scale of one letter behind the number: "R450m"
 _SCALE_LETTER = re.compile(r"\s?[mMbB](?![^\W_])")
-# how amounts of money look, and road numbers and devices do not: "12.50", "1,200", "350"
+# how amounts of money look, and road numbers and devices do not: "12.50", "1,200", "12 000"
 _LIKE_MONEY = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?:[.,]\d{2})?|\d+\.\d{2}")
+# a bare number that may be an amount where nothing says otherwise: "350"
 _BARE = re.compile(r"[1-9]\d{2,}")
 # letters that may be a local sign, right before the number; not "R&D 2 million"
 _LOCAL = re.compile(r"(?<![^\W_])(?<!&)(?P<sign>[A-Z][A-Za-z]{0,2})(?P<gap>\s?)$")
@@ -89,9 +90,7 @@ _LABELS = "|".join(_LEXICON["letter_labels"])
 _LABEL_BEFORE = re.compile(rf"\b(?:{_LABELS})s?\s$", re.IGNORECASE)
 _THING_BEHIND = re.compile(rf"\s(?:{'|'.join(_LEXICON['letter_things'])})\b", re.IGNORECASE)
 # the other end of a range, which holds the scale: "R5 to R10 billion", "R2-3 billion"
-_SCALED_RANGE = re.compile(
-    r"\s?(?:[-–]|to|and)\s?(?:[A-Z][a-z]{0,2}\s?)?\d[\d.,]{0,12}\s?(?:million|billion|trillion|bn|mn|tn|m)\b"
-)
+_SCALED_RANGE = re.compile(rf"\s?(?:[-–]|to|and)\s?(?:[A-Z][a-z]{{0,2}}\s?)?\d[\d.,]{{0,12}}\s?{SCALES}")
 _MEGA = {"M": 10**6, "m": 10**6, "MN": 10**6, "K": 1000, "k": 1000, "B": 10**9, "b": 10**9}
 
 

@@ -15,7 +15,7 @@ _AMERICAN = re.compile(r"\b(?:United States|U\.S\.?|US|USA|American?)(?![A-Za-z]
 _LONG = 1000  # characters: a text that is no mere sentence
 _OFTEN = 3  # mentions from which a country's dollar is assumed
 _LONGEST_SIGN = 3  # letters
-_SCALES = r"(?:million|billion|trillion|thousand|bn|mn|tn|m)\b"
+SCALES = r"(?:million|billion|trillion|thousand|bn|mn|tn|m)\b"  # behind a number, as words or letters
 # a letter that one currency alone is written with, touching a scaled number that counts nothing: "R1.2 billion"
 _SCALED_ALONE = re.compile(
     rf"(?<![^\W_])(?P<sign>{'|'.join(_LEXICON['scaled_signs'])})\d[\d.,]{{0,12}}\s?(?:million|billion|trillion|bn|mn|tn)\b"
@@ -146,7 +146,7 @@ def _compile_evidence() -> re.Pattern[str]:
     letters = {sign for signs in _load_letters().values() for sign in signs} | set(_LEXICON["scaled_signs"])
     return re.compile(
         rf"(?<![^\W_])(?P<sign>{'|'.join(sorted(letters, key=len, reverse=True))})\s?"
-        rf"(?:\d[\d.,]{{0,12}}\s?{_SCALES}|\d{{1,3}}(?:[,\s]\d{{3}})+(?!\d)|\d{{1,6}}\.\d\d(?![\d.])"
+        rf"(?:\d[\d.,]{{0,12}}\s?{SCALES}|\d{{1,3}}(?:[,\s]\d{{3}})+(?!\d)|\d{{1,6}}\.\d\d(?![\d.])"
         r"|[1-9]\d{1,5}\s(?:a|an|per|each|every)\s(?:hour|day|week|month|year|head|person|child|litre|kilo|ton))"
     )
 
@@ -154,12 +154,8 @@ def _compile_evidence() -> re.Pattern[str]:
 @cache
 def _list_dollar_countries() -> dict[str, str]:
     """Return the countries whose own currency is called a dollar, by their English name in lower case."""
-    territories = Locale("en").territories
-    names: dict[str, str] = {}
-    for country in sorted(territories):
-        if len(country) == len("ZA") and country.isalpha() and _find_dollar(country) != "USD":
-            names[territories[country].lower().removesuffix(" sar china")] = country
-    return names
+    countries = _load_countries().items()
+    return {name.removesuffix(" sar china"): code for name, code in countries if _find_dollar(code) != "USD"}
 
 
 @cache
