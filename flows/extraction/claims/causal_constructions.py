@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from flows.extraction.claims.agency import classify_subject
+from flows.extraction.claims.agency import AGENTS, classify_subject
 from flows.extraction.claims.arguments import (
     SUBJECTS,
     Stretch,
@@ -26,10 +26,16 @@ from flows.extraction.claims.causes import (
     load_words,
     overlap,
 )
+from flows.extraction.claims.conditions import find_condition_links
 from flows.extraction.claims.connectives import find_connective_links, unwrap_reason
 from flows.extraction.claims.flaws import choose_sound
 from flows.extraction.lexicon import load_lexicon
 
+HELPERS = frozenset({"help", "enable", "allow", "let"})
+# words behind "by" that make no means of it: "by definition, ..."
+FIXED = frozenset(
+    {"definition", "contrast", "comparison", "nature", "law", "far", "itself", "themselves", "chance", "way"}
+)
 MEANS = frozenset({"by", "through", "with", "without"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -47,11 +53,24 @@ def find_links(parse: Doc) -> list[Link]:
         *_find_why_links(parse),
     ]
     means = [link for link in candidates if link.pattern == "means"]
+    behind = [link for link in candidates if link.pattern == "means_behind"]
+    candidates = [link for link in candidates if not _is_user(parse, link, behind)]
     for link in sorted(candidates, key=lambda link: (link.anchor, link.effect, link.cause)):
         told = any(overlap(link.effect, other.effect) for other in means)
         if link.pattern == "means" or not told:
             found.setdefault((link.cause, link.effect), link)
-    return choose_sound(parse, list(found.values()))
+    sound = choose_sound(parse, list(found.values()))
+    return sound or choose_sound(parse, list(find_condition_links(parse)))
+
+
+def _is_user(parse: Doc, link: Link, means: list[Link]) -> bool:
+    """Say whether a link names who uses a means as the cause of what the means does: "advisers help firms grow by ..."."""
+    if not link.pattern.startswith("verb"):
+        return False
+    if any(link.effect[0] <= other.cause[0] and other.cause[1] <= link.effect[1] for other in means):
+        return True
+    agent = classify_subject(parse[slice(*link.cause)].root) in AGENTS
+    return agent and any(overlap(link.effect, other.effect) for other in means)
 
 
 def _find_copula_links(parse: Doc) -> Iterator[Link]:
@@ -125,23 +144,57 @@ def _find_means_links(parse: Doc) -> Iterator[Link]:
     for token in parse:
         if token.lower_ not in MEANS or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
             continue
+        if token.i + 1 < len(parse) and parse[token.i + 1].lower_ in FIXED:
+            continue
         inner = next((child for child in token.children if child.dep_ in {"pcomp", "pobj"}), None)
         fronted = token.i < token.head.i
         if inner is None or (not fronted and (inner.dep_ == "pobj" or token.lower_ in {"without", "with"})):
             continue
         if token.lower_ == "with" and not _happens(inner):
             continue
-        cause = _find_means(inner)
-        if cause is None or not (fronted or token.head.lemma_.lower() in load_frames()):
+        if not (fronted or _is_made(token.head)):
             continue
-        if token.lower_ == "without":
-            cause = (token.i, cause[1])
-        for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
-            effect = _find_means_effect(verb, token)
-            if effect and fronted and effect[0] < cause[1] < effect[1]:
-                effect = trim_stretch(parse, cause[1], effect[1])
-            if effect and not overlap(cause, effect):
-                yield Link(cause, effect, "unspecified", token.lower_, "means" if fronted else "means_behind", token.i)
+        for cause in _split_gerunds(inner):
+            start = token.i if token.lower_ == "without" else cause[0]
+            yield from _tie_means(token, (start, cause[1]))
+
+
+def _tie_means(token: Token, cause: Stretch) -> Iterator[Link]:
+    """Yield a link from a means to each coordinated verb that the preposition governs it for."""
+    fronted = token.i < token.head.i
+    for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
+        effect = _find_means_effect(verb, token)
+        if effect and fronted and effect[0] < cause[1] < effect[1]:
+            effect = trim_stretch(token.doc, cause[1], effect[1])
+        if effect and not overlap(cause, effect):
+            yield Link(cause, effect, "unspecified", token.lower_, "means" if fronted else "means_behind", token.i)
+
+
+def _is_made(verb: Token) -> bool:
+    """Say whether a verb is causal or what a causal verb makes happen: "helps firms adapt"."""
+    if verb.lemma_.lower() in load_frames():
+        return True
+    return verb.dep_ in {"ccomp", "xcomp"} and verb.head.i < verb.i and verb.head.lemma_.lower() in HELPERS
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _split_gerunds(inner: Token) -> Iterator[Stretch]:
+    """Yield the means, one stretch a coordinated gerund with an object of its own: "by A-ing X, B-ing Y and C-ing Z"."""
+    whole = _find_means(inner)
+    if whole is None:
+        return
+    gerunds = [inner, *(other for other in inner.conjuncts if other.i < whole[1])] if inner.dep_ == "pcomp" else [inner]
+    if len(gerunds) < 2 or any(gerund.tag_ != "VBG" or not _has_object(gerund) for gerund in gerunds):
+        yield whole
+        return
+    starts = [whole[0], *(gerund.left_edge.i for gerund in gerunds[1:])]
+    for start, end in zip(starts, [*starts[1:], whole[1]], strict=True):
+        part = trim_stretch(inner.doc, start, end) if start < end else None
+        if part:
+            yield part
 
 
 def _happens(noun: Token) -> bool:
@@ -150,6 +203,8 @@ def _happens(noun: Token) -> bool:
         return noun.tag_ in {"VBG", "VBN"} and any(child.dep_ in SUBJECTS for child in noun.children)
     changes = load_lexicon("claims")["change"]["verbs"]
     if any(child.dep_ == "amod" and child.tag_ == "VBG" and child.lemma_ in changes for child in noun.children):
+        return True
+    if any(child.dep_ == "amod" and child.lower_ in {"more", "fewer", "less"} for child in noun.children):
         return True
     whose = any(child.dep_ == "prep" and child.lower_ in {"of", "in"} for child in noun.children)
     return whose and classify_subject(noun) == "event"
@@ -197,18 +252,20 @@ def _find_why_links(parse: Doc) -> Iterator[Link]:
             token.lower_ == "why"
             and token.dep_ == "advmod"
             and token.head.dep_ in {"advcl", "ccomp"}
-            and token.head.head.lemma_ == "be"
+            and (token.head.head.lemma_ == "be" or token.head.head.lower_ in {"'s", "’s"})
         ):
             subject = find_subject(token.head.head)
-            cause = find_phrase(subject) if subject is not None else None
-            effect = find_clause(token.head)
+            if subject is None or subject.lemma_.lower() in load_words("questions", "words"):
+                continue
+            cause, effect = find_phrase(subject), find_clause(token.head)
             if cause and effect and not overlap(cause, effect):
                 yield Link(cause, effect, "unspecified", "why", "why", token.i)
 
 
 def _find_means_effect(verb: Token, preposition: Token) -> Stretch | None:
     if preposition.i > verb.i:
-        phrase = find_predicate(verb)
+        made = verb.dep_ == "ccomp" and any(child.dep_ in SUBJECTS for child in verb.children)
+        phrase = find_clause(verb) if made else find_predicate(verb)
         return trim_stretch(verb.doc, phrase[0], min(phrase[1], preposition.i)) if phrase else None
     own = any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
     return find_clause(verb) if own else find_predicate(verb)

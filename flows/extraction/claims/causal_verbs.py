@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from flows.extraction.claims.adjacency import find_phrase_after, find_phrase_before, is_tensed
 from flows.extraction.claims.arguments import (
     FINITE,
+    LONGEST,
     SUBJECTS,
     Stretch,
     find_argument,
@@ -21,6 +23,7 @@ from flows.extraction.claims.arguments import (
 )
 from flows.extraction.claims.causes import (
     Link,
+    find_ability_holder,
     find_cause,
     find_headless_subject,
     find_noun_effect,
@@ -30,14 +33,31 @@ from flows.extraction.claims.causes import (
     name_verb,
     overlap,
 )
-from flows.extraction.claims.reversed_verbs import read_passive, read_reflection, read_reverse
+from flows.extraction.claims.reversed_verbs import (
+    read_blame,
+    read_passive,
+    read_reflection,
+    read_reverse,
+    read_suffering,
+)
+
+# what a parse makes of a verb that it takes for a part of a noun phrase
+LOST = frozenset({"amod", "dobj", "pobj", "compound", "nmod"})
+LONGEST_GAP = 8  # tokens between a verb's object and the next verb of a series: "by 10 % in May, "
+# verbs with an adjective behind their object: "makes lenders wary of farmers"
+SMALL_CLAUSE_VERBS = frozenset({"make", "keep", "leave", "render"})
 
 
 def find_verb_links(parse: Doc) -> Iterator[Link]:
     """Yield the links that verbs tell: "X promotes Y", "X leads to Y", "Y is driven by X", "Y stems from X"."""
+    last: Link | None = None  # of a verb with an object, whose series may go on
     for verb in parse:
-        if verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "amod" and verb.lemma_.lower() in load_frames():
-            yield from _read_misread_participle(verb)
+        lost = verb.dep_ in LOST and verb.lemma_.lower() in load_frames()
+        found = list(_read_misread_participle(verb)) if lost and verb.dep_ == "amod" else []
+        found = found or (list(_read_adjacent(verb, last)) if lost else [])
+        yield from found
+        last = found[0] if found else last
+        if lost and verb.dep_ == "amod":
             continue
         if verb.pos_ != "VERB":
             continue
@@ -47,9 +67,13 @@ def find_verb_links(parse: Doc) -> Iterator[Link]:
             if verb.tag_ == "VBN" and find_preposition(verb, "by") is not None and find_object(verb) is None:
                 yield from read_passive(verb)
             else:
-                yield from _read_active(verb)
+                told = list(_read_active(verb))
+                yield from told
+                last = told[0] if told and told[0].pattern == "verb_object" else last
         yield from read_reverse(verb)
         yield from read_reflection(verb)
+        yield from read_suffering(verb)
+        yield from read_blame(verb)
 
 
 def _read_active(verb: Token) -> Iterator[Link]:
@@ -100,7 +124,9 @@ def _is_placeholder(inner: Token, head: Token | None) -> bool:
     """Say whether "it" only holds the place of what follows: "makes it harder for growers to borrow"."""
     subjects = [child for child in inner.children if child.dep_ in SUBJECTS]
     holder = subjects[0] if subjects else head
-    return inner.pos_ == "ADJ" and holder is not None and holder.lower_ == "it" and holder.i + 1 >= inner.left_edge.i
+    if inner.pos_ != "ADJ" or holder is None or holder.lower_ != "it" or holder.i + 1 < inner.left_edge.i:
+        return False
+    return any(token.tag_ in {"TO", "VBZ", "VBP", "VBD", "MD"} for token in inner.doc[inner.i + 1 : inner.i + LONGEST])
 
 
 def find_denial(verb: Token) -> int | None:
@@ -132,6 +158,31 @@ def _is_governed(verb: Token) -> bool:
     return at.head.lemma_.lower() not in load_words("light_verbs", "infinitive") or any(
         child.dep_ in SUBJECTS for child in at.children
     )
+
+
+def _read_adjacent(verb: Token, last: Link | None) -> Iterator[Link]:
+    """Yield what a verb tells whose subject or object the parse lost, by the noun phrases next to it.
+
+    "Zoning barriers have long constrained Y" where the parse made "constrained" an adjective of Y; "X raised Y by 3 %,
+    increased Z" where it did so with "increased", whose cause is that of the ``last`` verb of the series.
+    """
+    frames = dict(load_frames()[verb.lemma_.lower()])
+    effect = find_phrase_after(verb) if "object" in frames else None
+    if effect is None:
+        return
+    cause = find_phrase_before(verb) if is_tensed(verb) else None
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if (
+        cause is None
+        and last is not None
+        and verb.tag_ in {"VBN", "VBD"}
+        and (before.text == "," or before.tag_ == "CC")
+    ):
+        anchor = verb.doc[last.anchor]
+        follows = anchor.tag_ == "VBD" and last.effect[1] <= verb.i <= last.effect[1] + LONGEST_GAP
+        cause = last.cause if follows else None
+    if cause and not overlap(cause, effect):
+        yield Link(cause, effect, frames["object"], verb.lemma_.lower(), "misread", verb.i)
 
 
 def _read_misread_participle(token: Token) -> Iterator[Link]:
@@ -198,6 +249,10 @@ def _find_clause_effects(verb: Token) -> Iterator[Stretch]:
         (child for child in verb.children if child.dep_ in {"ccomp", "xcomp", "oprd"} and child.i > verb.i), None
     )
     if inner is None:
+        held = find_object(verb) if verb.lemma_ in SMALL_CLAUSE_VERBS else None
+        phrase = find_phrase(held) if held is not None else None
+        if held is not None and phrase and any(child.dep_ == "amod" and child.i > held.i for child in held.children):
+            yield phrase
         return
     owned = any(child.dep_ in SUBJECTS for child in inner.children)
     if inner.lemma_.lower() in load_frames() and not owned and verb.lemma_ == "help":
@@ -249,6 +304,8 @@ def _is_purpose(verb: Token) -> bool:
         return False
     while at.dep_ == "conj" and at.head.i != at.i:
         at = at.head
+    if find_ability_holder(at) is not None:
+        return False
     if at.dep_ in {"xcomp", "ccomp", "advcl"} and at.head.lemma_.lower() in load_words("raising", "words"):
         return not (at.head.pos_ == "ADJ" or any(child.dep_ == "auxpass" for child in at.head.children))
     return not (at.dep_ == "xcomp" and at.head.lemma_.lower() in load_words("light_verbs", "infinitive"))

@@ -6,8 +6,10 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from flows.extraction.claims.adjacency import find_phrase_before, is_tensed
 from flows.extraction.claims.arguments import (
     HIGHEST,
+    RELATIVES,
     SUBJECTS,
     Stretch,
     find_argument,
@@ -21,7 +23,9 @@ from flows.extraction.claims.arguments import (
 from flows.extraction.lexicon import load_lexicon
 
 POLARITIES = ("raises", "lowers", "unspecified")
-COPULAS = frozenset({"be", "become", "remain", "constitute", "represent"})
+# marks before a participle that adds to a clause
+ADDERS = frozenset({",", "—", "–", "-", "--"})
+COPULAS = frozenset({"be", "become", "remain", "constitute", "represent", "prove"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +87,50 @@ def find_cause(verb: Token) -> Stretch | None:
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
         owned = any(child.dep_ in SUBJECTS for child in verb.head.children)
         return find_clause(verb.head, verb.left_edge.i) if owned else find_cause(verb.head)
-    at: Token | None = verb
-    while at is not None and at.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in at.children):
-        at = at.head if at.head.i != at.i else None
-    verb = verb if at is None else at
+    main = _find_added_to(verb)
+    if main is not None:
+        return find_clause(main, verb.left_edge.i)
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i and not any(child.dep_ in SUBJECTS for child in at.children):
+        at = _find_reported(at) or at.head
+    verb = at
     subject = find_subject(verb)
-    if subject is None:
-        return None
+    if subject is None:  # the parse lost it
+        return find_phrase_before(verb) if verb.dep_ in {"ROOT", "ccomp", "advcl"} and is_tensed(verb) else None
     if subject.lower_ == "what" and verb.dep_ == "csubj":  # "what drives Y is X"
         named = next((child for child in verb.head.children if child.dep_ == "attr"), None)
         return find_phrase(named) if named is not None else None
     if verb.dep_ in {"acl", "relcl"} and subject.i == verb.head.i:
-        return _find_antecedent(verb, subject)
+        holder = find_ability_holder(verb)
+        return find_cause(holder) if holder is not None else _find_antecedent(verb, subject)
     if subject.lower_ == "which" and subject.i > 1:
         return _find_clause_before(subject)
-    return find_phrase(subject)
+    if (
+        subject.tag_ == "VBG" and subject.dep_ == "csubj" and subject.i < verb.i
+    ):  # "Working after it expires may harm Y"
+        return trim_stretch(verb.doc, subject.left_edge.i, min(subject.right_edge.i + 1, verb.i))
+    return _cut_announcement(find_phrase(subject), verb)
+
+
+def _find_reported(verb: Token) -> Token | None:
+    """Return the first verb of what was found in "found that X raised Y, cut Z" where the parse hung "cut" on "found"."""
+    if verb.head.lemma_.lower() not in load_lexicon("claims")["reporting"]["verbs"]:
+        return None
+    told = (child for child in verb.head.children if child.dep_ == "ccomp" and verb.head.i < child.i < verb.i)
+    first = next(told, None)
+    owned = first is not None and any(child.dep_ in SUBJECTS for child in first.children)
+    return first if owned and first is not None and {first.tag_, verb.tag_} <= {"VBD", "VBN"} else None
+
+
+def _cut_announcement(phrase: Stretch | None, verb: Token) -> Stretch | None:
+    """Return "local shocks" of "Second, confounders: local shocks may raise Y"; a gerund keeps what it says when."""
+    if phrase is None:
+        return None
+    colons = [at for at in range(phrase[0], min(verb.i, phrase[1] + 1)) if verb.doc[at].text == ":"]
+    if not colons:
+        return phrase
+    dash = next((at for at in range(colons[-1], phrase[1]) if verb.doc[at].text in {"—", "–"}), phrase[1])
+    return find_phrase_before(verb) or trim_stretch(verb.doc, colons[-1] + 1, dash) or phrase
 
 
 def find_headless_subject(verb: Token) -> Stretch | None:
@@ -116,6 +149,37 @@ def find_headless_subject(verb: Token) -> Stretch | None:
     return trim_stretch(verb.doc, root.left_edge.i, verb.i)
 
 
+def find_ability_holder(verb: Token) -> Token | None:
+    """Return "has" for the "raise" of "has the potential to raise Y"."""
+    noun = verb.head
+    able = (
+        verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and noun.lemma_.lower() in load_words("abilities", "words")
+    )
+    held = able and noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "hold", "possess", "offer"}
+    return noun.head if held else None
+
+
+def _find_added_to(verb: Token) -> Token | None:
+    """Return the verb of the clause that a participle behind a comma or a dash adds to: "ceded trade to rivals, hurting ports".
+
+    The parse hangs such a participle on the last noun; it speaks of the clause when that noun stands behind the verb.
+    """
+    first = verb.left_edge.i
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or first == 0 or verb.doc[first - 1].text not in ADDERS:
+        return None
+    at = verb.head
+    for _ in range(HIGHEST):
+        if at.head.i == at.i:
+            break
+        at = at.head
+        if at.pos_ in {"VERB", "AUX"} and at.i < verb.i:
+            owned = [child for child in at.children if child.dep_ in SUBJECTS]
+            if owned:
+                told = owned[0].i < at.i < verb.head.i and owned[0].lower_ not in RELATIVES
+                return at if told else None
+    return None
+
+
 def _climb_to_participle(verb: Token) -> Token:
     """Return the first participle of ", raising X and helping to lower Y" for its later verbs, else the verb itself."""
     at = verb
@@ -123,10 +187,11 @@ def _climb_to_participle(verb: Token) -> Token:
         if any(child.dep_ in SUBJECTS for child in at.children) or at.head.i >= at.i:
             break
         light = at.dep_ == "xcomp" and at.head.lemma_.lower() in load_words("light_verbs", "infinitive")
-        if not light and not (at.dep_ == "conj" and at.tag_ == at.head.tag_ == "VBG"):
+        if not light and not (at.dep_ == "conj" and at.tag_ == "VBG"):
             break
-        at = at.head
-    return at if at.dep_ == "advcl" and at.tag_ == "VBG" else verb
+        at = at.head if at.head.pos_ != "NOUN" else next((up for up in at.ancestors if up.pos_ == "VERB"), at.head)
+    added = at.dep_ == "advcl" or _find_added_to(at) is not None
+    return at if added and at.tag_ == "VBG" else verb
 
 
 def _find_antecedent(verb: Token, noun: Token) -> Stretch | None:
@@ -137,8 +202,16 @@ def _find_antecedent(verb: Token, noun: Token) -> Stretch | None:
     (Quirk et al. 1985, 15.57: sentential relative clauses).
     """
     if noun.dep_ in {"attr", "oprd"} and noun.head.lemma_ in COPULAS:
+        if any(child.dep_ == "expl" for child in noun.head.children):  # "there is no reform generating Y"
+            return find_phrase(noun)
         subject = find_subject(noun.head)
-        return find_phrase(subject) if subject is not None else None
+        definite = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an"} for child in noun.children)
+        if verb.dep_ == "relcl" and definite and subject is not None and subject.lower_ == "it":  # a cleft sentence
+            return find_phrase(noun)
+        return find_phrase(subject) if subject is not None else find_phrase_before(noun.head)
+    summed = _find_summed(noun) if verb.dep_ == "relcl" else None
+    if summed is not None:
+        return find_clause(summed, noun.left_edge.i)
     noun = _find_cleft(noun) or _find_agreeing(verb, noun)
     pronoun = next((child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ == "which"), None)
     phrase = find_phrase(noun)
@@ -149,6 +222,18 @@ def _find_antecedent(verb: Token, noun: Token) -> Stretch | None:
     if noun.tag_ in {"NNS", "NNPS"} and _is_singular(verb):
         return _find_clause_before(pronoun)
     return _find_clause_before(pronoun) if noun.dep_ == "pobj" else phrase
+
+
+def _find_summed(noun: Token) -> Token | None:
+    """Return the verb of the clause that "a move" sums up in "it cut the levy, a move that will raise Y"."""
+    first = next((token for token in noun.lefts if not token.is_punct), noun)
+    if first.lower_ not in {"a", "an"} or first.i == 0:
+        return None
+    if noun.doc[first.i - 1].text not in ADDERS or noun.lemma_.lower() not in load_words("summaries", "words"):
+        return None
+    main = next((up for up in noun.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+    owned = main is not None and main.i < first.i and any(child.dep_ in SUBJECTS for child in main.children)
+    return main if owned else None
 
 
 def _find_cleft(noun: Token) -> Token | None:

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from flows.extraction.claims.arguments import (
+    HIGHEST,
     SUBJECTS,
     Stretch,
     find_argument,
@@ -31,7 +32,7 @@ def _load_connectives() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return the connectives by their first word, the longest first, each with its class."""
     entries: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     lexicon = load_lexicon("causes")["connectives"]
-    for kind in ("cause_follows", "clause_follows", "present_follows", "effect_adverbs"):
+    for kind in ("cause_follows", "clause_follows", "present_follows", "noun_follows", "effect_adverbs"):
         for phrase in lexicon[kind]:
             words = tuple(phrase.split())
             entries[words[0]] = tuple(
@@ -60,6 +61,8 @@ def _read_connective(parse: Doc, start: int, end: int, kind: str) -> Iterator[Li
     first = parse[start]
     if kind == "present_follows" and not _is_present_reason(first):
         return
+    if kind == "noun_follows" and first.dep_ != "prep":  # "an award given to schools"
+        return
     if kind != "cause_follows" and first.dep_ == "mark":
         inner = first.head
         cause = find_clause(inner)
@@ -78,9 +81,9 @@ def _read_connective(parse: Doc, start: int, end: int, kind: str) -> Iterator[Li
     effect = _find_governed(governor, start, cause)
     named = effect is not None and any(token.pos_ in NOMINAL for token in parse[slice(*effect)])
     if effect and named and not overlap(cause, effect):
-        yield Link(
-            cause, effect, "unspecified", " ".join(token.lower_ for token in parse[start:end]), "connective", start
-        )
+        pattern = "condition" if kind == "noun_follows" else "connective"
+        cue = " ".join(token.lower_ for token in parse[start:end])
+        yield Link(cause, effect, "unspecified", cue, pattern, start)
 
 
 def _is_present_reason(mark: Token) -> bool:
@@ -101,17 +104,19 @@ def _is_present_reason(mark: Token) -> bool:
 def _read_consequence(parse: Doc, start: int, end: int) -> Iterator[Link]:
     """Read "X, thereby raising Y", "X and thus Y", "X; as a result, Y", "X, so Y": a clause and what comes of it."""
     first = parse[start]
-    verb = first.head
+    verb = first.head if first.lower_ != "so" else _climb_to_verb(first)
     if first.lower_ == "so" and not _joins_clauses(parse, start, verb):
         return
     if start == 0 or verb.pos_ not in VERBAL or end > verb.right_edge.i:
         return
-    if name_verb(verb) in load_frames() and find_object(verb) is not None:
+    if first.lower_ != "so" and name_verb(verb) in load_frames() and find_object(verb) is not None:
         return  # "thereby raising Y": the verb tells
     governor = _find_clause_before(verb, start)
     if governor is None:
         return
     effect = _find_consequence(verb, start)
+    if effect and first.i == effect[0]:  # a "so" that the parse hung on the first word
+        effect = trim_stretch(parse, end, effect[1])
     cause = find_clause(governor, start if governor.i < verb.i else None)
     if cause and effect and cause[1] > effect[0]:
         cause = trim_stretch(parse, cause[0], min(effect[0], start))
@@ -121,15 +126,33 @@ def _read_consequence(parse: Doc, start: int, end: int) -> Iterator[Link]:
 
 
 def _joins_clauses(parse: Doc, start: int, verb: Token) -> bool:
-    """Say whether "so" stands between two clauses: behind a comma, before a subject of its own."""
-    after = parse[start + 1] if start + 1 < len(parse) else parse[start]
-    own = any(child.dep_ in SUBJECTS and child.i > start for child in verb.children)
-    return start > 0 and parse[start - 1].text in {",", ";"} and own and after.pos_ in {"DET", "NOUN", "PROPN", "PRON"}
+    """Say whether "so" stands between two clauses: behind a comma, before a subject of its own.
+
+    Without the comma only before a modal: "was promised so nurses can be hired".
+    """
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i > start), None)
+    if own is None or start == 0 or not start <= own.left_edge.i <= start + 1 or parse[start + 1].tag_ in {"RB", "IN"}:
+        return False
+    if parse[start - 1].text in {",", ";", "—", "–"}:
+        return True
+    told = own.tag_ == "PRP" and own.i == start + 1 and verb.tag_ in {"VBP", "VBZ", "VBD"}
+    return told or any(child.tag_ == "MD" and child.i > own.i for child in verb.children)
+
+
+def _climb_to_verb(adverb: Token) -> Token:
+    """Return the verb of the clause that an adverb opens, though the parse hung it on a number or an adjective."""
+    at = adverb.head
+    for _ in range(HIGHEST):
+        if at.pos_ in VERBAL or at.head.i == at.i or at.left_edge.i < adverb.i:
+            break
+        at = at.head
+    return at
 
 
 def _find_clause_before(verb: Token, start: int) -> Token | None:
     """Return the verb of the clause that ends before a connective, whose consequence ``verb`` tells."""
-    if verb.dep_ in {"advcl", "conj", "parataxis", "dep"} and verb.head.i < start and verb.head.pos_ in VERBAL:
+    joined = {"advcl", "conj", "parataxis", "dep", *(["ccomp"] if verb.doc[start].lower_ == "so" else [])}
+    if verb.dep_ in joined and verb.head.i < start and verb.head.pos_ in VERBAL:
         return verb.head
     # "X did; thus Y did": the parse makes the first clause a complement of the second
     return next((child for child in verb.children if child.dep_ in {"ccomp", "advcl"} and child.i < start), None)

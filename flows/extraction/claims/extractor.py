@@ -1,9 +1,8 @@
 """Claims and causal links: what a text asserts, how surely, on whose word, and what it says drives what.
 
-Whether a sentence asserts something and of which type the claim is are told by logistic regressions over
-the sentence's traits (traits.py); the weights are in lexicon/claims_model.json and are fitted by
-flows/extraction/training/claims_model.py, which prints the held-out figures. Hedges, negation and causal
-links are told by rules (certainty.py, causal_verbs.py, causal_constructions.py, flaws.py).
+Whether a sentence asserts something and of which type the claim is are told by two judges together (judges.py):
+logistic regressions over the sentence's traits (traits.py) and a small sentence encoder (encoder.py). Hedges,
+negation and causal links are told by rules (certainty.py, causal_verbs.py, causal_constructions.py, flaws.py).
 """
 
 import re
@@ -14,8 +13,8 @@ from flows.extraction.claims.causal_constructions import find_links
 from flows.extraction.claims.causes import Link
 from flows.extraction.claims.certainty import find_hedge, is_denied
 from flows.extraction.claims.coordination import split_link
-from flows.extraction.claims.linear_model import load_model
-from flows.extraction.claims.traits import Traits, describe_sentence, find_main_root
+from flows.extraction.claims.judges import NO_CLAIM, Verdict, judge_sentence
+from flows.extraction.claims.traits import describe_sentence, find_main_root
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.sources.attribution import find_attribution
 from flows.extraction.themes import assign_themes
@@ -48,10 +47,9 @@ def extract_claims(document: Document, found: Tables) -> Tables:
     for passage, advice in document.sentences_with_rows(found.get("recommendations", [])):
         same_section = previous if previous is not None and previous.section is passage.section else None
         links = find_links(passage.parse)
-        traits = describe_sentence(passage, same_section, links, advice)
-        asserts = load_model("claims_model")["assertion"].predict(traits)["claim"]
-        if asserts >= LEAST_ASSERTION and not QUESTION.search(passage.text) and (links or not _is_fragment(passage)):
-            claim = _make_claim(document, passage, traits, asserts)
+        verdict = _judge(passage, same_section, links, advice)
+        if verdict.asserts >= LEAST_ASSERTION:
+            claim = _make_claim(document, passage, verdict)
             if any(link.pattern in PLAIN_CAUSES for link in links):
                 claim["claim_type"] = "causal"
             claims.append(claim)
@@ -62,13 +60,18 @@ def extract_claims(document: Document, found: Tables) -> Tables:
     return {"claims": claims, "causal_links": rows}
 
 
+def _judge(passage: Passage, previous: Passage | None, links: list[Link], advice: list[Row]) -> Verdict:
+    if QUESTION.search(passage.text) or (not links and _is_fragment(passage)):
+        return NO_CLAIM
+    return judge_sentence(passage.text, describe_sentence(passage, previous, links, advice))
+
+
 def _is_fragment(passage: Passage) -> bool:
     """Say whether a sentence has neither a verb nor a number: a title, a byline, a line of a menu."""
     return not any(token.pos_ in {"VERB", "AUX"} or token.like_num for token in passage.parse)
 
 
-def _make_claim(document: Document, passage: Passage, traits: Traits, score: float) -> Row:
-    types = load_model("claims_model")["claim_type"].predict(traits)
+def _make_claim(document: Document, passage: Passage, verdict: Verdict) -> Row:
     span = passage.span
     source = find_attribution(passage)
     return {
@@ -76,7 +79,7 @@ def _make_claim(document: Document, passage: Passage, traits: Traits, score: flo
         "doc_id": document.doc_id,
         "sentence_id": passage.sentence_id,
         "text": document.surface(span),
-        "claim_type": max(types, key=lambda name: types[name]),
+        "claim_type": verdict.claim_type,
         "certainty": "asserted" if find_hedge(passage.parse) is None else "hedged",
         "is_negated": is_denied(passage.parse, find_main_root(passage.parse)),
         "attributed_to": source.slice(passage.text) if source else None,
@@ -84,7 +87,7 @@ def _make_claim(document: Document, passage: Passage, traits: Traits, score: flo
         "themes": assign_themes(passage.text),
         "char_start": span.start,
         "char_end": span.end,
-        "score": score,
+        "score": verdict.asserts,
     }
 
 

@@ -77,7 +77,8 @@ def read_reverse(verb: Token) -> Iterator[Link]:
     for preposition in ("from", "on", "by", "to"):
         if verb.lemma_.lower() not in lexicon[preposition]:
             continue
-        if preposition == "to" and not any(child.dep_ == "auxpass" for child in verb.children):
+        owing = verb.lemma_ == "owe" and verb.tag_ != "VBG" and find_object(verb) is not None  # "owes much to X"
+        if preposition == "to" and not owing and not any(child.dep_ == "auxpass" for child in verb.children):
             yield from _read_reduced_reverse(verb)
             continue
         source, subject = find_preposition(verb, preposition), find_subject(verb)
@@ -89,6 +90,40 @@ def read_reverse(verb: Token) -> Iterator[Link]:
             effect = (effect[0], verb.i)
         if cause and effect and not overlap(cause, effect):
             yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
+
+
+def read_blame(verb: Token) -> Iterator[Link]:
+    """Read "X is to blame for Y", "growers blame X for Y", "the study attributes Y to X"."""
+    lexicon = load_lexicon("causes")["reverse_verbs"]
+    held, lemma = find_object(verb), verb.lemma_.lower()
+    head = find_preposition(verb, "for") if lemma == "blame" else None
+    cause_head = find_subject(verb.head) if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" else held
+    if lemma in lexicon["to"] and lemma != "owe" and held is not None and find_subject(verb) is not None:
+        head, cause_head = held, find_preposition(verb, "to")
+    if head is None or cause_head is None:
+        return
+    cause, effect = find_argument(cause_head), find_argument(head)
+    if cause and effect and not overlap(cause, effect):
+        yield Link(cause, effect, "unspecified", lemma, "reverse", verb.i)
+
+
+def read_suffering(verb: Token) -> Iterator[Link]:
+    """Read "X suffered Y from Z"."""
+    held = find_object(verb) if verb.lemma_.lower() in load_words("reverse_verbs", "suffered") else None
+    source = find_preposition(verb, "from") if held is not None else None
+    if held is None:
+        return
+    source = source if source is not None else find_preposition(held, "from")
+    for child in held.children if source is None else ():
+        source = source or (find_preposition(child, "from") if child.dep_ == "prep" else None)
+        below = next((under for under in child.children if under.dep_ == "pobj"), None)
+        source = source or (find_preposition(below, "from") if below is not None else None)
+    cause = find_argument(source) if source is not None else None
+    effect = find_phrase(held)
+    if source is not None and cause and effect:
+        effect = trim_stretch(verb.doc, effect[0], min(effect[1], source.head.i))
+    if cause and effect and not overlap(cause, effect):
+        yield Link(cause, effect, "unspecified", verb.lemma_.lower(), "reverse", verb.i)
 
 
 def _read_reduced_reverse(verb: Token) -> Iterator[Link]:

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 
-from flows.extraction.grammar import Syntax
-from flows.extraction.recommendations.advice import Advice
+from flows.extraction.grammar import ADVERB_TAGS, Syntax
+from flows.extraction.recommendations.advice import Advice, load_words
 from flows.extraction.recommendations.conjuncts import Progress, find_conjunct
 from flows.extraction.recommendations.goals import (
     find_opening_goal,
     goal_offset,
     load_cues,
+    load_phrases,
     match_purpose,
     opens_weak_purpose,
 )
 
 ASIDES = (["appropriate"], ["necessary"], ["needed"], ["required"], ["applicable"])  # behind ", as"
+STATING = frozenset({"is", "are", "was", "were", "has", "have", "will"})
 SAYING = frozenset({"say", "add", "tell", "note", "explain", "write", "argue"})
+FOCUSING = frozenset({"especially", "particularly", "notably"})  # ", especially N" tells of the object
 LIST_OPENERS = frozenset({("such", "as"), ("as", "follows"), (",", "including"), (",", "namely")})
 LONGEST_LEAD = 12  # words of an action that only announces a list
 TRAILERS = frozenset({",", ".", ";", ":", "and", "or", "but", "!", "—", "–", "-", '"', "”", "''", "at"})
@@ -48,7 +51,7 @@ def split_actions(syntax: Syntax, advice: Advice, start: int, limit: int) -> lis
     ``start`` is where the clause may begin with a purpose of its own.
     """
     opening = find_opening_goal(syntax, start, advice.opening) if advice.opening > start else None
-    limit = min(limit, advice.end or limit)
+    limit = min(limit, advice.end or limit, find_report(syntax, advice.verb) or limit)
     drafts, shared = scan_clause(syntax, advice, limit)
     actions = []
     for draft in drafts:
@@ -58,6 +61,14 @@ def split_actions(syntax: Syntax, advice: Advice, start: int, limit: int) -> lis
         goal = opening or draft.goal or shared or advice.goal
         actions.append(Action(advice, draft.start, end, draft.verb, trim_goal(syntax, goal)))
     return actions
+
+
+def find_report(syntax: Syntax, verb: int) -> int | None:
+    """Return the comma before a verb of saying that an advising clause precedes ("Towns should save, we say")."""
+    head = syntax.heads[verb]
+    if syntax.deps[verb] != "ccomp" or head < verb or syntax.lemmas[head] not in load_words("reporting"):
+        return None
+    return next((at for at in range(head - 1, verb, -1) if syntax.words[at] == ","), None)
 
 
 def scan_clause(syntax: Syntax, advice: Advice, limit: int) -> tuple[list[Draft], tuple[int, int] | None]:
@@ -80,7 +91,7 @@ def scan_clause(syntax: Syntax, advice: Advice, limit: int) -> tuple[list[Draft]
         following = find_conjunct(syntax, advice, Progress(current.verb, current.weak is not None), at, limit)
         if following is not None:
             close_draft(current, at)
-            drafts.append(Draft(following, following, limit))
+            drafts.append(Draft(open_conjunct(syntax, following), following, limit))
             at = following + 1
             continue
         if ends_action(syntax, current, at, limit):
@@ -94,6 +105,14 @@ def scan_clause(syntax: Syntax, advice: Advice, limit: int) -> tuple[list[Draft]
         close_draft(last, last.end)
     is_lone = not any(draft.goal for draft in drafts[:-1])
     return drafts, last.goal if is_lone else None  # a purpose at the end of a list is that of the list
+
+
+def open_conjunct(syntax: Syntax, verb: int) -> int:
+    """Return where a coordinated action begins: at its verb, or at the subject of a passive without auxiliary."""
+    if syntax.tags[verb] not in ("VBN", "VBD"):
+        return verb
+    subject = next((child for child in syntax.doc[verb].lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return verb if subject is None else int(subject.left_edge.i)
 
 
 def close_draft(draft: Draft, at: int) -> None:
@@ -125,16 +144,40 @@ def ends_action(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
             opens = syntax.deps[at] in ("mark", "advmod") and (word != "as" or following != ["well"])
             return is_aside or opens
         if word in load_cues("comma_clauses"):
+            return word not in FOCUSING or opens_condition(syntax, at + 1)
+        if word in ("building", "drawing") and syntax.words[at + 1 : at + 2] in (["on"], ["upon"]):
             return True
     if word in (",", "and", "but", "–", "—", ":") or (word == "-" and syntax.tags[at] == ":"):
-        return opens_clause(syntax, current, at, limit)
+        return opens_clause(syntax, current, at, limit) or opens_statement(syntax, current, at, limit)
     return False
+
+
+def opens_condition(syntax: Syntax, at: int) -> bool:
+    """Say whether a clause, a reason or a respect stands at a token ("especially when queues grow", "in view of")."""
+    if at >= len(syntax) or not syntax.words[at].isalnum() or load_phrases("respects").match(syntax, at):
+        return True
+    return syntax.words[at] in load_cues("clauses") or syntax.words[at] in ("as", "when", "where")
 
 
 def opens_aside(syntax: Syntax, at: int) -> bool:
     """Say whether a short condition in commas stands at a token ("provide, where appropriate, translations")."""
     is_short = syntax.words[at - 1] == "," and syntax.words[at + 2 : at + 3] == [","]
     return is_short and syntax.tags[at + 1] in ("JJ", "VBN") and at + 3 < len(syntax) and syntax.tags[at + 3] != "CC"
+
+
+def opens_statement(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
+    """Say whether a finite verb behind a separator goes on with the sentence's subject ("must be open, and are often full")."""
+    verb = at + 1
+    while verb < limit and (syntax.words[verb] in ("and", "but", "so") or syntax.tags[verb] in ADVERB_TAGS):
+        verb += 1
+    if verb < limit and syntax.tags[verb] == "VBZ" and syntax.deps[verb] == "conj":
+        top = syntax.heads[verb]
+        if top < current.start and syntax.tags[top] == "VBZ":
+            return True  # underlines that X shall act, and condemns N
+    if verb >= limit or syntax.words[verb] not in STATING:
+        return False
+    head = verb if syntax.deps[verb] == "conj" else syntax.heads[verb]
+    return syntax.deps[head] == "conj" and syntax.heads[head] <= current.verb
 
 
 def opens_clause(syntax: Syntax, current: Draft, at: int, limit: int) -> bool:
@@ -164,6 +207,11 @@ def trim_end(syntax: Syntax, start: int, end: int) -> int:
             return trim_end(syntax, start, cited)
     if end - start > 2 and tuple(syntax.words[end - 2 : end]) in LIST_OPENERS:
         return trim_end(syntax, start, end - 2)
+    if syntax.words[end - 1 : end + 1] in (["even", "if"], ["even", "when"], ["even", "though"], ["only", "if"]):
+        return trim_end(syntax, start, end - 1)
+    opening = find_dangling(syntax, start, end)
+    if opening is not None:  # X should do this and, in time,
+        return trim_end(syntax, start, opening)
     if end - start > 4 and syntax.words[end - 4 : end] == ["at", "the", "same", "time"]:
         return trim_end(syntax, start, end - 4)
     if (
@@ -173,6 +221,17 @@ def trim_end(syntax: Syntax, start: int, end: int) -> int:
     ):
         return trim_end(syntax, start, end - 1)
     return end
+
+
+def find_dangling(syntax: Syntax, start: int, end: int) -> int | None:
+    """Return the conjunction at an action's end with at most an adverbial behind it that opens the next clause."""
+    if end >= len(syntax) or syntax.words[end] in (".", ";", ":", "!"):
+        return None
+    for at in range(end - 1, max(start + 1, end - 6), -1):
+        if syntax.words[at] in ("and", "or", "but"):
+            is_aside = syntax.words[at + 1 : at + 2] == [","]
+            return at if is_aside or all(syntax.tags[i] in ADVERB_TAGS for i in range(at + 1, end)) else None
+    return None
 
 
 def is_quote_closed(syntax: Syntax, start: int, end: int) -> bool:

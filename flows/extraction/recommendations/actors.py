@@ -61,6 +61,8 @@ PARTITIVES = frozenset(
     }
 )
 CUTS = frozenset({"especially", "particularly", "notably", "which", "who", "whose", "while", "although"})
+# openers of an adjunct between commas ("the Secretary, in accordance with N,")
+ASIDES = frozenset({"in", "acting", "pursuant", "within", "through", "consistent", "subject", "under", "upon", "where"})
 ADJUNCTS = frozenset({"when", "where", "if", "while", "although", "because", "since", "as"})
 
 
@@ -111,7 +113,7 @@ def trim_actor(syntax: Syntax, subject: tuple[int, int]) -> tuple[int, int]:
     start = skip_numbering(syntax, start, end)
     start = skip_apposed(syntax, start, end)
     for at in range(start + 1, end):
-        if syntax.words[at] in CUTS and syntax.words[at - 1] == ",":
+        if syntax.words[at - 1] == "," and (syntax.words[at] in CUTS or syntax.words[at] in ASIDES):
             end = at - 1
             break
     while end > start + 1 and syntax.words[end - 1] in (",", ":", ";", "-", "–", "—", "and"):

@@ -2,17 +2,54 @@
 
 from dataclasses import replace
 
-from flows.extraction.grammar import Syntax, find_subject, is_base_verb, is_gerund, skip_adverbs
+from flows.extraction.grammar import ADVERB_TAGS, Syntax, find_subject, is_base_verb, is_gerund, skip_adverbs
 from flows.extraction.recommendations.actors import is_agent, trim_actor
 from flows.extraction.recommendations.advice import Advice, load_strengths, load_words
 from flows.extraction.recommendations.complements import addresses, build_infinitive, build_subordinate, find_infinitive
+from flows.extraction.recommendations.imperatives import skip_opening
 from flows.extraction.recommendations.necessity import read_measure, read_necessity, read_only_by, read_requirement
 from flows.extraction.recommendations.reservations import is_conditional, is_reported
-from flows.extraction.recommendations.subjects import FIRST_PERSONS, subject_head
+from flows.extraction.recommendations.subjects import FIRST_PERSONS, find_subject_before, subject_head
 
 POLITE_MODALS = frozenset({"would", "must", "should", "'d", "’d"})  # "we would urge"
+OWNERS = frozenset({"our", "my"})
+# before "required to": nobody is, or not here and now
+UNDEMANDING = frozenset(
+    {"was", "were", "not", "been", "if", "should", "must", "longer", "never", "can", "could", "may", "might"}
+)
 LONGEST_PRELUDE = 4  # tokens from "we" to the verb of calling
 PRESENT = frozenset({"VBP", "VBZ", "VB"})
+BE_FORMS = frozenset({"is", "are", "be", "being", "'s", "all", "both", "each"})
+
+
+def read_own_call(syntax: Syntax, at: int) -> Advice | None:
+    """Read "our call that X be VERB-ed", "our recommendation is that", "we make an appeal to X to VERB"."""
+    if syntax.words[at] not in load_words("call_nouns") or syntax.tags[at] != "NN":
+        return None
+    before = syntax.words[max(0, at - 3) : at]
+    is_own = bool(OWNERS & set(before)) or (opens_resolution(syntax, at - 2) and before[-1:] == ["its"])
+    if not is_own and not is_made(syntax, at):
+        return None
+    after = at + 1
+    if syntax.words[after : after + 1] in (["to"], ["on"], ["upon"]):
+        return build_infinitive(syntax, ("performative", "should", at), after + 1, actor=True)
+    if syntax.words[after : after + 1] in (["is"], ["remains"]):
+        after += 1
+    if syntax.words[after : after + 1] != ["that"]:
+        return None
+    return build_subordinate(syntax, ("recommended", "should", at), after + 1)
+
+
+def is_made(syntax: Syntax, noun: int) -> bool:
+    """Say whether a call is made here and now ("we make a heartfelt appeal to X")."""
+    verb = syntax.heads[noun]
+    subject = find_subject(syntax, verb)
+    return (
+        syntax.lemmas[verb] in ("make", "renew", "reiterate", "repeat", "launch", "issue", "address")
+        and syntax.tags[verb] in PRESENT
+        and subject is not None
+        and syntax.words[subject[0]] in FIRST_PERSONS
+    )
 
 
 def read_let(syntax: Syntax, at: int) -> Advice | None:
@@ -21,7 +58,8 @@ def read_let(syntax: Syntax, at: int) -> Advice | None:
         return None
     verb = skip_adverbs(syntax, at + 2)
     who = (at + 1, at + 2) if syntax.words[at + 1] == "us" else None
-    return Advice("imperative", "should", at, at, verb, verb, "base", who) if is_base_verb(syntax, verb) else None
+    start = next((i for i in range(at + 2, verb) if syntax.words[i] in ("not", "never")), verb)
+    return Advice("imperative", "should", at, at, start, verb, "base", who) if is_base_verb(syntax, verb) else None
 
 
 def find_appeals(syntax: Syntax) -> list[Advice]:
@@ -37,6 +75,7 @@ def find_appeals(syntax: Syntax) -> list[Advice]:
         read_measure,
         read_wish,
         read_let,
+        read_own_call,
     )
     found = []
     for at in range(len(syntax)):
@@ -59,10 +98,10 @@ def read_passive_appeal(syntax: Syntax, at: int) -> Advice | None:
     if (
         syntax.deps[at] in ("relcl", "acl")
         or not any(w in ("is", "are", "be", "'s", "been") for w in before)
-        or any(w in ("was", "were", "not", "been", "if", "should", "must", "longer", "never") for w in before)
+        or any(w in UNDEMANDING for w in before)
     ):
         return None
-    subject = find_subject(syntax, at)
+    subject = find_subject(syntax, at) or find_subject_before(syntax, find_auxiliary(syntax, at))
     after = at + 1
     while after < len(syntax) and syntax.words[after] in ("on", "upon", "by", "also"):
         after += 1
@@ -86,7 +125,10 @@ def read_passive_appeal(syntax: Syntax, at: int) -> Advice | None:
         advice = build_infinitive(syntax, ("appeal", strength, at), after, actor=False)
         if advice is None or advice.verb > after + 3:
             return None
-        if strength == "must" and not is_agent(syntax, head):
+        agents = [head, *(i for i in range(*subject) if syntax.deps[i] == "conj" and syntax.heads[i] >= subject[0])]
+        if word == "expected" and (not is_agent(syntax, head) or not {"will", "would", "shall"} & set(before)):
+            return None
+        if strength == "must" and not any(is_agent(syntax, i) for i in agents):
             return Advice("appeal", strength, at, subject[0], trim_actor(syntax, subject)[0], advice.verb, "clause")
         if syntax.words[head] in ("it", "this", "that"):
             return None
@@ -96,6 +138,14 @@ def read_passive_appeal(syntax: Syntax, at: int) -> Advice | None:
     if word in ("encouraged", "recommended") and not is_agent(syntax, head):
         return Advice("appeal", strength, at, subject[0], trim_actor(syntax, subject)[0], at, "clause")
     return None
+
+
+def find_auxiliary(syntax: Syntax, participle: int) -> int:
+    """Return the first of the auxiliaries, modals and adverbs before a participle."""
+    at = participle
+    while at > 0 and (syntax.tags[at - 1] in ("MD", *ADVERB_TAGS) or syntax.words[at - 1] in BE_FORMS):
+        at -= 1
+    return at
 
 
 def speaks_for_text(syntax: Syntax, verb: int) -> bool:
@@ -114,6 +164,7 @@ def speaks_for_text(syntax: Syntax, verb: int) -> bool:
         return opens_resolution(syntax, verb)
     words = syntax.words[subject[0] : subject[1]]
     is_first = any(word in FIRST_PERSONS for word in (*words[:1], *words[-1:])) or words == ["me"]
+    is_first = is_first or (words[0] in OWNERS and is_agent(syntax, subject_head(syntax, subject)))  # my delegation
     return is_first or disagrees_with(syntax, node, subject) or any(word in load_words("authors") for word in words[:6])
 
 
@@ -139,12 +190,25 @@ def opens_resolution(syntax: Syntax, verb: int) -> bool:
     )
 
 
+def continues_resolution(syntax: Syntax, verb: int) -> bool:
+    """Say whether a verb goes on with a clause of a resolution ("Welcomes N, and calls upon States to")."""
+    before = verb - 1 if syntax.tags[verb - 1] not in ADVERB_TAGS else verb - 2
+    if syntax.tags[verb] != "VBZ" or before < 1 or syntax.words[before] not in ("and", ","):
+        return False
+    opener = skip_adverbs(syntax, skip_opening(syntax, 0, verb))
+    is_plain = opener < verb and syntax.tags[opener] in ("VBZ", "NNS") and syntax.words[opener].endswith("s")
+    return is_plain and opens_resolution(syntax, opener) and syntax.words[-1] in (";", ".")
+
+
 def is_subordinate(syntax: Syntax, verb: int) -> bool:
     """Say whether a base verb hangs on a modal or "to", other than where the writer carries it out.
 
     "We would like to urge", "let me once again call on", "we take this opportunity to invite" carry it out.
     """
     node = syntax.heads[verb] if syntax.deps[verb] == "conj" and syntax.heads[verb] < verb else verb
+    governor = syntax.heads[node]
+    if node != verb and syntax.lemmas[governor] in load_strengths("appeals") and syntax.tags[governor] in PRESENT:
+        return False  # we encourage X to act, and urge Y to
     if any(child.tag_ == "MD" and child.lower_ not in POLITE_MODALS for child in syntax.doc[node].lefts):
         return True
     if not any(child.tag_ == "TO" for child in syntax.doc[node].lefts):
@@ -163,7 +227,7 @@ def read_performative(syntax: Syntax, at: int) -> Advice | None:
     strength = load_strengths("appeals").get(lemma)
     if strength is None:
         return None
-    is_resolution = opens_resolution(syntax, at)
+    is_resolution = opens_resolution(syntax, at) or continues_resolution(syntax, at)
     if syntax.tags[at] not in PRESENT and syntax.tags[at] != "VBG" and not is_resolution:
         return None
     if not is_resolution and (not speaks_for_text(syntax, at) or (syntax.heads[at] < at and is_reported(syntax, at))):
@@ -172,11 +236,13 @@ def read_performative(syntax: Syntax, at: int) -> Advice | None:
         return None
     if syntax.tags[at] == "VB" and is_subordinate(syntax, at):
         return None
+    subject = find_subject(syntax, at)
+    if syntax.deps[at] == "relcl" and (subject is None or syntax.words[subject[0]] not in FIRST_PERSONS):
+        return None  # a resolution in which the assembly calls on X
     denied = any(word in ("not", "n't", "n’t", "if") for word in syntax.words[max(0, at - 2) : at])
     if (denied and lemma not in load_words("mandative")) or is_conditional(syntax, at, at):
         return None
     advice = build_performative(syntax, ("performative", strength, at), lemma)
-    subject = find_subject(syntax, at)
     if advice is None or subject is None or not 0 < at - subject[0] <= LONGEST_PRELUDE:
         return advice
     return replace(advice, opening=subject[0])
@@ -197,7 +263,7 @@ def build_performative(syntax: Syntax, cue: tuple[str, str, int], lemma: str) ->
     if lemma == "call" and word == "for" and is_gerund(syntax, skip_adverbs(syntax, after + 1)):
         gerund = skip_adverbs(syntax, after + 1)
         return Advice(cue[0], cue[1], at, at, gerund, gerund, "gerund")
-    if lemma == "call" and word == "for":
+    if lemma in ("call", "appeal") and word == "for":
         return build_call_for(syntax, cue, after) or build_nominal(syntax, cue, after, lemma)
     if word == "that" and lemma in load_words("mandative"):
         return build_subordinate(syntax, cue, after + 1)

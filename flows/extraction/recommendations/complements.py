@@ -2,7 +2,7 @@
 
 from flows.extraction.grammar import Syntax, find_subject, is_base_verb, skip_adverbs
 from flows.extraction.recommendations.actors import is_agent, trim_actor
-from flows.extraction.recommendations.advice import Advice, load_words
+from flows.extraction.recommendations.advice import Advice, load_strengths, load_words
 from flows.extraction.recommendations.subjects import subject_head
 
 QUESTIONS = frozenset({"how", "what", "when", "where", "whether", "order", "as"})
@@ -11,16 +11,18 @@ REACH = 60  # tokens from a cue to the verb that it governs
 
 def find_infinitive(syntax: Syntax, start: int) -> tuple[int, int] | None:
     """Return the "to" and the verb of the next infinitive within reach, over those of relative clauses."""
+    skipped: tuple[int, int] | None = None
     for at in range(start, min(len(syntax), start + REACH)):
         if syntax.words[at] in (";", ":"):
-            return None
+            return skipped
         if syntax.words[at] == "to" and at + 1 < len(syntax) and syntax.words[at - 1] not in QUESTIONS:
             verb = skip_adverbs(syntax, at + 1)
             if syntax.tags[at - 1].startswith("VB") and any(tag in ("WDT", "WP") for tag in syntax.tags[start:at]):
-                continue  # States that want to join
+                skipped = skipped or (at, verb)  # States that want to join
+                continue
             if is_base_verb(syntax, verb) or (verb < len(syntax) and syntax.words[verb] in ("be", "have", "do")):
                 return at, verb
-    return None
+    return skipped
 
 
 def build_infinitive(syntax: Syntax, cue: tuple[str, str, int], start: int, actor: bool) -> Advice | None:
@@ -74,7 +76,10 @@ def is_complement(syntax: Syntax, verb: int, infinitive: int) -> bool:
 def addresses(syntax: Syntax, verb: int, infinitive: tuple[int, int]) -> bool:
     """Say whether what stands between a verb of calling and an infinitive is whom it calls on."""
     to, inner = infinitive
-    deeds = load_words("measures")
+    calls = load_strengths("appeals")
+    if any(syntax.tags[at] == "VBZ" and syntax.lemmas[at] in calls for at in range(verb + 1, to)):
+        return False  # welcomes N, and calls upon X to
+    deeds = load_words("measures") | load_words("deeds")
     if any(child.dep_ == "dobj" and child.lower_ in deeds and child.i < to for child in syntax.doc[verb].rights):
         return False  # I direct the following actions to raise N
     if is_complement(syntax, verb, inner) and syntax.lemmas[verb] != "welcome":

@@ -26,6 +26,10 @@ INFINITIVE_FORMS = frozenset(
 RELATIVES = frozenset({"that", "which", "who"})
 
 
+LONGEST_CONDITION = 10  # tokens of a condition in commas
+LONGEST_SUBJECT = 12  # tokens from a conjunct's subject to its participle
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the reading of an action has come: its verb, and whether a purpose of it ("to VERB") has begun."""
@@ -48,10 +52,14 @@ def find_conjunct(syntax: Syntax, advice: Advice, progress: Progress, at: int, l
         following += 1
     behind_adverbs = skip_adverbs(syntax, following)
     has_adverb, following = behind_adverbs > following, behind_adverbs
+    following = skip_condition(syntax, following, limit)
     if following < limit and syntax.words[following] == "to":
         alone = following == at + 1 and comma and not goes_on(syntax, following + 1, limit)
         return find_infinitive_conjunct(syntax, advice, following, limit, alone or (in_purpose and not comma))
-    following = skip_condition(syntax, following, limit)
+    if advice.mood == "clause" and verb == advice.verb and following < limit:
+        bare = find_bare_passive(syntax, verb, following, limit)
+        if bare is not None:
+            return bare
     if following >= limit or not has_object_between(syntax, verb, at):
         return None
     if advice.mood == "clause" and verb == advice.verb:
@@ -62,12 +70,8 @@ def find_conjunct(syntax: Syntax, advice: Advice, progress: Progress, at: int, l
         return following if is_next and not blocked else None
     if is_base_verb(syntax, following) and agrees_with_actions(syntax, verb, following, comma, in_purpose):
         return following
-    if (
-        is_gerund(syntax, verb)
-        and is_gerund(syntax, following)
-        and syntax.heads[following] == verb
-        and syntax.deps[following] == "conj"
-    ):
+    gerund = verb if is_gerund(syntax, verb) else find_gerund(syntax, advice, verb)
+    if gerund is not None and is_gerund(syntax, following) and joins_gerund(syntax, gerund, following):
         return following
     if comma and is_listed_verb(syntax, following, has_adverb):
         return following
@@ -78,6 +82,12 @@ def find_infinitive_conjunct(syntax: Syntax, advice: Advice, to: int, limit: int
     """Return the verb of a coordinated "to VERB" where the advice takes infinitives ("needs to A, to B")."""
     if blocked or advice.mood != "base" or advice.form not in INFINITIVE_FORMS:
         return None
+    if (
+        syntax.words[to - 1] == ","
+        and syntax.words[to + 1 : to + 2] == ["be"]
+        and syntax.tags[to + 2 : to + 3] == ["VBN"]
+    ):
+        return None  # a meeting, to be held in May
     verb = skip_adverbs(syntax, to + 1)
     return verb if verb < limit and is_base_verb(syntax, verb) else None
 
@@ -99,7 +109,7 @@ def skip_condition(syntax: Syntax, at: int, limit: int) -> int:
     """Return the token behind a short condition in commas (", if need be, withdraw")."""
     if at >= limit or syntax.words[at] not in ("if", "where", "when"):
         return at
-    comma = next((i for i in range(at + 1, min(limit, at + 6)) if syntax.words[i] == ","), None)
+    comma = next((i for i in range(at + 1, min(limit, at + LONGEST_CONDITION)) if syntax.words[i] == ","), None)
     return at if comma is None else skip_adverbs(syntax, comma + 1)
 
 
@@ -113,6 +123,22 @@ def continues_clause(syntax: Syntax, main: int, verb: int) -> bool:
     return top == main and syntax.tags[verb] == "VB"
 
 
+def find_bare_passive(syntax: Syntax, main: int, start: int, limit: int) -> int | None:
+    """Return the participle of a passive that leaves its auxiliary out ("X should be cut, and Y raised")."""
+    if syntax.tags[main] not in ("VBN", "VBD") or "be" not in syntax.words[max(0, main - 3) : main]:
+        return None
+    for at in range(start + 1, min(limit, start + LONGEST_SUBJECT)):
+        if syntax.tags[at] not in ("VBN", "VBD") or syntax.heads[at] != main or syntax.deps[at] != "conj":
+            continue
+        lefts = list(syntax.doc[at].lefts)
+        has_object = any(child.dep_ in ("dobj", "ccomp", "attr") for child in syntax.doc[at].rights)
+        subject = next((child for child in lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or has_object or any(child.dep_ in ("aux", "auxpass") for child in lefts):
+            return None
+        return at if subject.left_edge.i == start else None
+    return None
+
+
 def has_object_between(syntax: Syntax, verb: int, at: int) -> bool:
     """Say whether the action before a separator is complete, unlike in "draw on and study N" or "that can make, use N"."""
     if syntax.words[at] != "," and syntax.tags[at - 1] in ("IN", "TO", "RP"):
@@ -120,6 +146,29 @@ def has_object_between(syntax: Syntax, verb: int, at: int) -> bool:
     if syntax.tags[at - 1] == "VB" and at - 1 > verb:
         return False
     return any(syntax.tags[i] in NOMINAL_TAGS or syntax.tags[i] in ADVERB_TAGS for i in range(verb + 1, at))
+
+
+def find_gerund(syntax: Syntax, advice: Advice, verb: int) -> int | None:
+    """Return the gerund that a verb of trying takes ("consider closing N"), None where the advice denies it."""
+    gerund = skip_adverbs(syntax, verb + 1)
+    if syntax.lemmas[verb] not in load_cues("gerund_verbs") or advice.start < advice.verb or gerund >= len(syntax):
+        return None
+    return gerund if is_gerund(syntax, gerund) else None
+
+
+def joins_gerund(syntax: Syntax, verb: int, following: int) -> bool:
+    """Say whether a verb in -ing is coordinated with another, also where the parse takes it for an adjective."""
+    if syntax.heads[following] == verb and syntax.deps[following] == "conj":
+        return True
+    noun = syntax.heads[following]
+    return (
+        syntax.deps[following] == "amod"
+        and noun == following + 1
+        and syntax.deps[noun] == "conj"
+        and syntax.deps[syntax.heads[noun]] == "dobj"
+        and syntax.heads[syntax.heads[noun]] == verb
+        and syntax.words[following] not in load_cues("describing_participles")
+    )
 
 
 def is_free_gerund(syntax: Syntax, verb: int) -> bool:
@@ -131,6 +180,8 @@ def is_advised_participle(syntax: Syntax, main: int, verb: int) -> bool:
     """Say whether a participle behind a comma adds an action (", avoiding N"), not a result, a means or a detail."""
     word = syntax.words[verb]
     if syntax.tags[verb] != "VBG" or word in load_cues("idle_participles") or word in load_cues("result_participles"):
+        return False
+    if word in ("building", "drawing") and syntax.words[verb + 1 : verb + 2] in (["on"], ["upon"]):
         return False
     means = (i for i in range(main + 1, verb - 1) if syntax.words[i] in ("by", "through", "via", "including", "as"))
     if any(syntax.tags[skip_adverbs(syntax, i + 1)] == "VBG" for i in means):

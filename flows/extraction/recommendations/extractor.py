@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.extraction.document import Document, Passage, Row, Tables
 from flows.extraction.entities.homeland import OWN_COUNTRY, resolve_home_country
@@ -12,9 +12,16 @@ from flows.extraction.recommendations.actions import Action
 from flows.extraction.recommendations.actors import classify_actor, link_actor
 from flows.extraction.recommendations.advice import Advice, load_strengths, load_words
 from flows.extraction.recommendations.appeals import find_appeals
-from flows.extraction.recommendations.imperatives import find_fragment, find_imperative, skip_opening
+from flows.extraction.recommendations.imperatives import (
+    find_bare_order,
+    find_fragment,
+    find_imperative,
+    find_labelled_imperative,
+    skip_opening,
+)
 from flows.extraction.recommendations.listings import Lead, find_item, opens_with_state, read_lead
 from flows.extraction.recommendations.modality import find_modal_advice, find_option
+from flows.extraction.recommendations.speakers import find_speakers, find_spoken_calls
 from flows.extraction.recommendations.stretches import list_actions
 from flows.extraction.themes import assign_themes
 
@@ -27,6 +34,7 @@ REACH_OF_OPTIONS = 1  # the same, for "X can VERB"
 class Context:
     """What the sentences before tell about the next one."""
 
+    speakers: frozenset[str] = frozenset()
     lead: Lead | None = None
     heading_advises: bool = False
     heading_recommends: bool = False  # the same, in so many words: recommendations, suggestions
@@ -77,7 +85,7 @@ def extract_recommendations(document: Document, found: Tables) -> Tables:
 
 def find_actions(document: Document) -> Iterator[Found]:
     """Yield the advised actions of a document in the order of the text."""
-    context = Context()
+    context = Context(find_speakers(document))
     for passage in document.sentences:
         key = passage.section.section_id
         context.sentences_in_section[key] = context.sentences_in_section.get(key, 0) + 1
@@ -122,7 +130,8 @@ def find_advice(syntax: Syntax, passage: Passage, context: Context) -> tuple[lis
     """Return the advising clauses of a sentence, and the lead-in whose actor they take over if any."""
     if opens_question(syntax) or len(syntax) < 2:
         return [], None
-    advices = sorted([*find_modal_advice(syntax), *find_appeals(syntax)], key=lambda advice: advice.cue)
+    spoken = find_spoken_calls(syntax, context.speakers)
+    advices = sorted([*find_modal_advice(syntax), *find_appeals(syntax), *spoken], key=lambda advice: advice.cue)
     advices = drop_nested(syntax, advices)
     if advices:
         return advices, None
@@ -139,10 +148,11 @@ def find_advice(syntax: Syntax, passage: Passage, context: Context) -> tuple[lis
     near = passage.ordinal - context.last_advice
     in_context = near <= REACH_OF_CONTEXT or context.heading_advises or passage.list_marker is not None
     alone = context.sentences_in_section.get(passage.section.section_id, 0) <= 2
-    if in_context or alone:
-        imperative = find_imperative(syntax, 0, len(syntax))
-        if imperative is not None:
-            return [imperative], None
+    imperative = find_imperative(syntax, 0, len(syntax))
+    if imperative is None and is_item:
+        imperative = find_labelled_imperative(syntax) or (find_bare_order(syntax) if in_context else None)
+    if imperative is not None and (in_context or alone or is_item):
+        return [imperative], None
     fragment = find_fragment(syntax) if near <= REACH_OF_CONTEXT or context.heading_advises or alone else None
     if (
         (fragment is not None and near <= REACH_OF_OPTIONS)
@@ -212,11 +222,17 @@ def build_row(document: Document, item: Found) -> Row:
         "action_verb": syntax.lemmas[action.verb],
         "strength": advice.strength,
         "goal": goal,
-        "themes": assign_themes(surface) or assign_themes(goal or "") or assign_themes(passage.text),
+        "themes": assign_themes(surface) or assign_themes(goal or "") or list(find_themes(passage.text)),
         "char_start": span.start,
         "char_end": span.end,
         "score": score_evidence(item.evidence),
     }
+
+
+@lru_cache(maxsize=1)
+def find_themes(text: str) -> tuple[str, ...]:
+    """Return a sentence's themes, looked up once for all its rows."""
+    return tuple(assign_themes(text))
 
 
 @cache

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.grammar import Syntax, is_base_verb, skip_adverbs
+from flows.extraction.grammar import ADVERB_TAGS, Syntax, is_base_verb, skip_adverbs
 from flows.extraction.lexicon import load_lexicon
+from flows.extraction.recommendations.actors import is_agent
 
 # before "to VERB": no purpose follows
 NO_PURPOSE = frozenset(
@@ -70,6 +71,8 @@ def opens_weak_purpose(syntax: Syntax, to: int, verb: int) -> bool:
     ``verb`` is the main verb of the action that it may end.
     """
     infinitive = skip_adverbs(syntax, to + 1)
+    if infinitive > to + 1 and syntax.words[infinitive : infinitive + 1] in (["and"], ["or"]):
+        infinitive = skip_adverbs(syntax, infinitive + 1)
     if infinitive >= len(syntax) or not (
         is_base_verb(syntax, infinitive) or syntax.words[infinitive] in ("be", "have", "do")
     ):
@@ -77,38 +80,70 @@ def opens_weak_purpose(syntax: Syntax, to: int, verb: int) -> bool:
     if syntax.words[infinitive] == "be" and syntax.tags[infinitive + 1 : infinitive + 2] == ["VBN"]:
         return False  # the products to be covered
     before = to - 1
-    word, tag, lemma = syntax.words[before], syntax.tags[before], syntax.lemmas[before]
-    if lemma in load_cues("catenatives") and tag.startswith("VB"):
+    if is_governed(syntax, before, verb) or is_begun(syntax, infinitive, verb):
         return False
+    if any(child.dep_ == "mark" and child.lower_ == "for" for child in syntax.doc[infinitive].lefts):
+        return False  # a process for users to appeal
+    word, tag = syntax.words[before], syntax.tags[before]
     if word in NO_PURPOSE:
         return word == "," and syntax.heads[infinitive] <= before
-    if (
-        tag in ("JJ", "VBN")
-        and before > verb
-        and syntax.deps[before] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "xcomp")
-    ):
+    is_predicate = syntax.deps[before] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "xcomp")
+    if tag in ("JJ", "VBN") and before > verb and is_predicate:
         return False
     if word in load_cues("infinitive_adjectives") and syntax.words[before - 1] != "as":  # but: as soon as possible to
         return False
-    if word in load_cues("infinitive_nouns") and tag.startswith("NN"):
-        return False
     if word == "together" and syntax.lemmas[before - 1] == "work":
         return False
-    head = syntax.heads[infinitive]
-    if (
-        syntax.deps[infinitive] in ("acl", "relcl")
-        and syntax.deps[head] in ("nsubj", "nsubjpass")
-        and "that" in syntax.words[verb:head]
-    ):
-        return False  # ensure that measures to lower N do not
-    if (
-        verb < head
-        and infinitive - head < 7
-        and syntax.words[head] in load_cues("infinitive_nouns")
-        and syntax.deps[infinitive] in ("acl", "relcl")
-    ):
+    return not completes_noun(syntax, infinitive, before, verb) and not is_controlled(syntax, infinitive, verb)
+
+
+def is_governed(syntax: Syntax, before: int, verb: int) -> bool:
+    """Say whether the word before "to VERB" is a verb that takes it, or a noun that says nothing without it."""
+    word, tag, lemma = syntax.words[before], syntax.tags[before], syntax.lemmas[before]
+    if lemma in load_cues("prepositional_verbs"):
+        return True  # adhere to sound practice
+    if lemma in load_cues("catenatives") and tag.startswith("VB"):
+        return True
+    governor = before
+    while governor > verb and syntax.tags[governor] in ADVERB_TAGS:
+        governor -= 1
+    if governor < before and syntax.lemmas[governor] in load_cues("catenatives") and syntax.tags[governor] == "VB":
+        return True  # work tirelessly to
+    # take all appropriate action to resume N
+    return syntax.lemmas[verb] in ("take", "undertake") and word in load_cues("deed_nouns")
+
+
+def is_begun(syntax: Syntax, infinitive: int, verb: int) -> bool:
+    """Say whether an infinitive is what a verb of beginning governs over a time ("begin today to repair N")."""
+    if syntax.lemmas[verb] not in load_cues("aspectuals") or syntax.heads[infinitive] != verb:
         return False
-    return not is_controlled(syntax, infinitive, verb)
+    has_object = any(child.dep_ == "dobj" for child in syntax.doc[verb].rights)
+    return syntax.deps[infinitive] == "xcomp" and not has_object
+
+
+def completes_noun(syntax: Syntax, infinitive: int, before: int, verb: int) -> bool:
+    """Say whether an infinitive belongs to a noun of the action, by the noun and by the parse."""
+    word, tag, head = syntax.words[before], syntax.tags[before], syntax.heads[infinitive]
+    is_means = syntax.lemmas[verb] in load_cues("means_verbs")  # use its power to VERB
+    if word in load_cues("infinitive_nouns") and tag.startswith("NN") and not is_means:
+        return True
+    if syntax.deps[infinitive] not in ("acl", "relcl"):
+        return False
+    if head == before and not is_means and belongs_to_noun(syntax, before, verb):
+        return True
+    if syntax.deps[head] in ("nsubj", "nsubjpass") and "that" in syntax.words[verb:head]:
+        return True  # ensure that measures to lower N do not
+    is_near = verb < head and infinitive - head < 7
+    return is_near and not is_means and syntax.words[head] in load_cues("infinitive_nouns")
+
+
+def belongs_to_noun(syntax: Syntax, noun: int, verb: int) -> bool:
+    """Say whether an infinitive tells what the noun before it does ("standards to cover N", "a way for users to appeal")."""
+    if syntax.words[noun] in load_cues("relative_nouns"):
+        return True
+    if syntax.words[syntax.heads[noun]] == "for" and is_agent(syntax, noun):
+        return True
+    return any(child.lower_ in ("which", "what") and child.i > verb for child in syntax.doc[noun].lefts)
 
 
 def is_controlled(syntax: Syntax, infinitive: int, verb: int) -> bool:
@@ -131,7 +166,7 @@ def find_opening_goal(syntax: Syntax, start: int, end: int) -> tuple[int, int] |
     before the subject.
     """
     comma = next((at for at in range(end - 1, start, -1) if syntax.words[at] == ","), None)
-    if comma is None or end - comma > 6:
+    if comma is None or end - comma > 6 or syntax.words[comma + 1] in ("and", "but"):
         return None
     for at in range(start, comma):
         length = load_phrases("purposes").match(syntax, at)

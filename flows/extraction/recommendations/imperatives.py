@@ -5,9 +5,11 @@ from functools import cache
 from flows.extraction.grammar import SUBJECTS, Syntax, is_base_verb, is_gerund, load_verbs, skip_adverbs
 from flows.extraction.lexicon import load_lexicon
 from flows.extraction.recommendations.advice import Advice, load_words
+from flows.extraction.recommendations.goals import load_cues
 
 OPENING_MARKS = frozenset({",", "-", "–", "•", "*", ")", "(", ".", "“", '"', ":", "]", "["})
 FINITE_TAGS = frozenset({"VBZ", "VBD", "MD"})
+LONGEST_LABEL = 9  # tokens up to the colon
 
 
 @cache
@@ -110,15 +112,46 @@ def has_finite_verb(syntax: Syntax, verb: int, end: int) -> bool:
     root = next((i for i in range(verb, end) if syntax.deps[i] == "ROOT"), None)
     if root is None or root == verb:
         return False
+    has_object = any(child.dep_ == "dobj" for child in syntax.doc[verb].rights)
+    if syntax.tags[verb] == "VB" and syntax.deps[verb] in SUBJECTS and has_object:
+        return False  # a bare verb is no subject
     lefts = list(syntax.doc[root].lefts)
     is_finite = syntax.tags[root] in ("VBZ", "VBD") or any(c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in lefts)
     return is_finite and any(c.dep_ in SUBJECTS for c in lefts)
 
 
+def find_labelled_imperative(syntax: Syntax) -> Advice | None:
+    """Return the advice of an imperative behind a label and its colon ("Retention: Delete old records")."""
+    colon = next((at for at in range(1, min(len(syntax), LONGEST_LABEL)) if syntax.words[at] == ":"), None)
+    if colon is None or any(tag in ("VBZ", "VBD", "VBP", "MD") for tag in syntax.tags[:colon]):
+        return None
+    return find_imperative(syntax, colon + 1, len(syntax))
+
+
+def find_bare_order(syntax: Syntax) -> Advice | None:
+    """Return the advice of an imperative that the tagger takes for a noun ("Support development of a grid.").
+
+    A sentence without any finite verb or verb in its base form, whose first word may be a verb, with a noun behind it.
+    """
+    at = skip_opening(syntax, 0, len(syntax))
+    if (
+        at + 6 >= len(syntax)
+        or "IN" not in syntax.tags[at + 2 : at + 5]
+        or not any(syntax.words[at] in verbs for verbs in load_verbs()[:2])
+    ):
+        return None
+    is_noun = syntax.tags[at] in ("NN", "NNP", "JJ") and syntax.tags[at + 1] in ("NN", "NNS", "JJ", "NNP")
+    if not is_noun or any(tag in ("VBZ", "VBD", "VBP", "MD") for tag in syntax.tags):
+        return None
+    if not syntax.doc[at].text.istitle() or syntax.doc[at + 1].text.istitle() or syntax.words[-1] not in (".", ";"):
+        return None
+    return Advice("imperative", "should", at, at, at, at, "base")
+
+
 def find_fragment(syntax: Syntax) -> Advice | None:
     """Return the advice of "Efforts to VERB ...", "(Secondly,) to VERB ..." and "VERB-ing ..." without a main verb."""
     at = skip_opening(syntax, 0, len(syntax))
-    if at >= len(syntax):
+    if at >= len(syntax) or syntax.words[at] in load_cues("idle_participles"):
         return None
     if (
         is_gerund(syntax, at)

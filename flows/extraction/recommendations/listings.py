@@ -12,7 +12,7 @@ from flows.extraction.grammar import (
 )
 from flows.extraction.recommendations.actors import is_agent, trim_actor
 from flows.extraction.recommendations.advice import Advice, load_strengths, load_words
-from flows.extraction.recommendations.imperatives import has_finite_verb, has_subject, skip_opening
+from flows.extraction.recommendations.imperatives import find_bare_order, has_finite_verb, has_subject, skip_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_item(syntax: Syntax, lead: Lead) -> Advice | None:
         if has_finite_verb(syntax, at, len(syntax)):
             return None
         return Advice("item", strength, at, at, at, at, "gerund")
-    return find_addressed_item(syntax, lead, at)
+    return find_bare_order(syntax) or find_addressed_item(syntax, lead, at)
 
 
 def find_addressed_item(syntax: Syntax, lead: Lead, at: int) -> Advice | None:

@@ -1,11 +1,23 @@
 """Advice by modals and semi-modals: should, must, shall, ought to, need to, have to, and can among other advice."""
 
-from flows.extraction.grammar import ADVERB_TAGS, VERB_TAGS, Syntax, find_subject, is_base_verb, is_gerund, skip_adverbs
+from dataclasses import replace
+
+from flows.extraction.grammar import (
+    ADVERB_TAGS,
+    VERB_TAGS,
+    Syntax,
+    find_noun_phrase_before,
+    find_subject,
+    is_base_verb,
+    is_gerund,
+    skip_adverbs,
+)
 from flows.extraction.recommendations.actors import is_agent, trim_actor
 from flows.extraction.recommendations.advice import Advice, load_strengths
 from flows.extraction.recommendations.reservations import is_conditional, is_expectation, is_no_address, is_no_advice
 from flows.extraction.recommendations.subjects import (
     FIRST_PERSONS,
+    REFUSALS,
     find_agent,
     is_object_relative,
     locate_subject,
@@ -21,6 +33,8 @@ RELATIVES = frozenset({"which", "who", "whom", "whose", "what", "that"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 OPTIONAL_MODALS = frozenset({"can", "could"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+# behind "may not": a rule with its exception, no guess
+EXEMPTIONS = frozenset({"unless", "without", "except", "circumstances"})
 # before "need to" and "have to": no advice
 DENIALS = frozenset({"not", "n't", "n’t", "no", "never", "would", "did"})
 # between "have" and "to": something to do, not a duty
@@ -29,7 +43,7 @@ PLACES = frozenset({"somewhere", "anywhere", "nowhere", "enough", "yet"})
 
 def find_modal_advice(syntax: Syntax) -> list[Advice]:
     """Return the advising clauses whose cue is a modal or semi-modal, in order."""
-    found = []
+    found: list[Advice] = []
     for at in range(len(syntax)):
         cue = read_cue(syntax, at)
         if cue is None or syntax.enclosed[at]:
@@ -40,8 +54,16 @@ def find_modal_advice(syntax: Syntax) -> list[Advice]:
             continue
         advice = build_advice(syntax, (form, strength, at), after, verb)
         if advice is not None:
-            found.append(advice)
+            found.append(share_actor(syntax, advice, found[-1:]))
     return found
+
+
+def share_actor(syntax: Syntax, advice: Advice, before: list[Advice]) -> Advice:
+    """Return an advice with the actor of the one before where its modal only goes on ("shall A, shall B and shall C")."""
+    goes_on = advice.cue > 0 and syntax.words[advice.cue - 1] in (",", "and", "or", "but")
+    if not before or not goes_on or advice.mood != "base" or advice.actor is not None:
+        return advice
+    return replace(advice, actor=before[-1].actor)
 
 
 def read_cue(syntax: Syntax, at: int) -> tuple[str, str, int] | None:
@@ -49,6 +71,8 @@ def read_cue(syntax: Syntax, at: int) -> tuple[str, str, int] | None:
     word, tag = syntax.words[at], syntax.tags[at]
     following = skip_adverbs(syntax, at + 1)
     to_follows = following < len(syntax) and syntax.words[following] == "to"
+    if word == "may" and tag == "MD" and prohibits(syntax, at):
+        return "prohibition", "must", at + 1
     strength = load_strengths("modals").get(word)
     if strength is not None:
         if word == "ought":
@@ -68,6 +92,20 @@ def read_cue(syntax: Syntax, at: int) -> tuple[str, str, int] | None:
     if word in ("have", "has") and before[-1:] != ["to"] and tag in ("VBP", "VBZ", "VB"):
         return "have", "could" if is_optional else "must", following + 1
     return None
+
+
+def prohibits(syntax: Syntax, at: int) -> bool:
+    """Say whether "may" forbids: "no X may", "may only be VERB-ed", "may not ... unless/without/except"."""
+    if syntax.words[at + 1 : at + 3] == ["only", "be"]:
+        return True
+    if syntax.words[at + 1 : at + 2] == ["not"]:
+        return any(word in EXEMPTIONS for word in syntax.words[at + 2 :])
+    subject = find_subject(syntax, syntax.heads[at]) or find_noun_phrase_before(syntax, at)
+    if subject is None or subject[1] > at or syntax.words[subject[0]] not in REFUSALS:
+        return False
+    verb = skip_adverbs(syntax, at + 1)
+    is_passive = syntax.words[verb : verb + 1] == ["be"] and syntax.tags[verb + 1 : verb + 2] == ["VBN"]
+    return is_passive or is_agent(syntax, subject_head(syntax, subject))
 
 
 def is_base_verb_ahead(syntax: Syntax, at: int) -> bool:
@@ -129,25 +167,39 @@ def build_advice(syntax: Syntax, cue: tuple[str, str, int], after: int, verb: in
     form, strength, at = cue
     subject = locate_subject(syntax, verb, at)
     start = skip_adverbs(syntax, after)
+    while start < verb and syntax.words[start] == ",":
+        start += 1
     if subject is None:
         is_about_deed = form == "should" and syntax.tags[0] == "VBG"  # "Raising rates, and soon, should help"
         return None if is_about_deed else Advice(form, strength, at, at, start, verb, "base")
     head = subject_head(syntax, subject)
-    if is_no_address(syntax, form, head, verb) or is_object_relative(syntax, subject[0], verb):
+    before = subject[0] - 1
+    if is_no_address(syntax, form, head, verb) or "not" in syntax.words[max(0, before) : subject[0] + 1]:
         return None
+    is_bare = form in ("need", "have") and syntax.tags[head] == "PRP" and subject[1] - subject[0] == 1
+    if is_bare and before >= 0 and syntax.tags[before] in ("NN", "NNS"):
+        return None  # the help they need to recover
     if syntax.words[head] in RELATIVES and syntax.tags[head] in ("WDT", "WP", "IN"):
-        return None
+        return build_relative(syntax, cue, head, verb)
+    if is_object_relative(syntax, subject[0], verb):
+        return build_charge(syntax, cue, subject[0], verb, trim_actor(syntax, subject))
     if form in ("should", "ought") and is_expectation(syntax, subject, verb):
         return None
     if any(syntax.words[i] == "whom" for i in range(*subject)):  # one of whom shall be
         return None
     actor = trim_actor(syntax, subject)
-    if takes_whole_clause(syntax, head, verb, at):
+    if syntax.words[actor[0]] in REFUSALS or takes_whole_clause(syntax, head, verb, at):
         opening = widen_subject(syntax, actor[0])
         if any(
             tag in FINITE_TAGS for tag in syntax.tags[subject[1] : at - 1]
         ):  # the subject is that of an earlier verb
             opening = at
+        if syntax.words[opening + 1 : opening + 2] == [","] and syntax.words[max(0, opening - 1)] in (
+            "where",
+            "if",
+            "when",
+        ):
+            opening += 2  # where possible,
         return Advice(form, strength, at, subject[0], opening, verb, "clause", find_agent(syntax, verb))
     if syntax.words[verb] in ("include", "involve") and is_gerund(syntax, skip_adverbs(syntax, verb + 1)):
         gerund = skip_adverbs(syntax, verb + 1)
@@ -157,6 +209,46 @@ def build_advice(syntax: Syntax, cue: tuple[str, str, int], after: int, verb: in
     if denied is not None and syntax.words[denied + 1] == "only":
         denied = None
     return Advice(form, strength, at, subject[0], verb if denied is None else denied, verb, "base", who)
+
+
+def build_relative(syntax: Syntax, cue: tuple[str, str, int], pronoun: int, verb: int) -> Advice | None:
+    """Make the advice of a relative clause that only adds to somebody named ("rich countries, which must pay")."""
+    form, strength, at = cue
+    antecedent = syntax.heads[verb]
+    is_aside = pronoun > 1 and syntax.words[pronoun - 1] == "," and syntax.words[pronoun] in ("which", "who")
+    if form not in load_strengths("modals") or syntax.deps[verb] != "relcl":
+        return None
+    if not is_aside:
+        is_passive = syntax.tags[verb] == "VBN" and verb > at
+        return build_charge(syntax, cue, pronoun, verb, None) if is_passive else None
+    if antecedent >= pronoun or not is_agent(syntax, antecedent) or syntax.tags[verb] == "VBN":
+        return None
+    who = trim_actor(syntax, (syntax.doc[antecedent].left_edge.i, pronoun - 1))
+    return Advice(form, strength, at, pronoun, verb, verb, "base", who)
+
+
+def build_charge(
+    syntax: Syntax, cue: tuple[str, str, int], opening: int, verb: int, who: tuple[int, int] | None
+) -> Advice | None:
+    """Make the advice of a relative clause about something new ("a challenge that cities must meet", "risks that must be met").
+
+    What is known already ("the taxes that firms must pay") is only told of.
+    """
+    form, strength, at = cue
+    noun = syntax.heads[verb]
+    if form not in ("must", "should") or syntax.deps[verb] != "relcl" or syntax.words[opening] == "it":
+        return None
+    if not noun < opening or syntax.deps[noun] not in ("dobj", "attr") or syntax.words[opening - 1] == ",":
+        return None
+    start = syntax.doc[noun].left_edge.i
+    is_plural = syntax.tags[noun] == "NNS" and syntax.tags[start] not in ("DT", "PRP$", "PDT")
+    if not is_plural and syntax.words[start] not in ("a", "an", "another"):
+        return None
+    is_past = syntax.tags[syntax.heads[noun]] in ("VBD", "VBN", "VBG")
+    if is_past or (who is not None and not is_agent(syntax, subject_head(syntax, who))):
+        return None
+    start += 0 if is_plural else 1
+    return Advice(form, strength, at, start, start, verb, "clause", who)
 
 
 def find_option(syntax: Syntax) -> Advice | None:

@@ -68,8 +68,9 @@ def read_necessity(syntax: Syntax, at: int) -> Advice | None:
     after = at + 1
     if word == "high" and syntax.words[after : after + 1] == ["time"]:
         after += 1
-    if syntax.words[after : after + 2] == ["not", "to"]:
-        after += 1
+    behind = skip_adverbs(syntax, after)
+    if syntax.words[behind : behind + 1] == ["to"]:  # not to, immediately to
+        after = behind
     if after >= len(syntax):
         return None
     if syntax.words[after] == "that":

@@ -69,6 +69,10 @@ def carry_over(syntax: Syntax, main: Advice, start: int, end: int) -> list[Advic
         return [replace(main, opening=at, start=at, verb=at, cue=at, end=None)]
     if main.form not in FRAGMENTS:
         return []
+    if (
+        is_gerund(syntax, at) and "VBG" in syntax.tags[main.verb + 1 : main.verb + 4]
+    ):  # commit to building N: ...; opening
+        return [replace(main, opening=at, start=at, verb=at, mood="gerund", cue=at, end=None)]
     nouns = [i for i in range(start, end - 1) if is_nominal_action(syntax, i, start)]
     return [
         replace(

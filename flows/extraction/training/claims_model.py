@@ -5,8 +5,9 @@ Use: ``python -m flows.extraction.training.claims_model --gold DIR TEXTS [--gold
 Two logistic regressions over the traits of a sentence (flows/extraction/claims/traits.py): does it assert
 something, and of which type is the claim. The annotated texts are joined by the sentences invented for
 training (sentences.yml). Every figure printed is of annotated documents that the model did not see (a tenth of
-the documents left out at a time), beside those of a rule; the weights written are fitted to all documents and
-the invented sentences.
+the documents left out at a time), beside those of a rule, of the sentence encoder (which saw no annotated
+document at all) and of both judges together; the weights written are fitted to all documents and the invented
+sentences.
 
 ``train_without`` fits the models to all but some documents; ``use_model`` of flows.extraction.claims.linear_model
 makes the extractor work with them, so that every table can be scored on documents that its models did not see::
@@ -19,7 +20,7 @@ makes the extractor work with them, so that every table can be scored on documen
 
 import argparse
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -31,6 +32,8 @@ import yaml
 from numpy.typing import NDArray
 
 from flows.extraction.claims.causal_constructions import find_links
+from flows.extraction.claims.encoder import load_encoder
+from flows.extraction.claims.judges import CLAIM_TYPES, combine_judges, read_assertion, read_types
 from flows.extraction.claims.linear_model import LinearModel, read_model
 from flows.extraction.claims.traits import Traits, describe_sentence
 from flows.extraction.document import Document, Passage, Source
@@ -45,8 +48,16 @@ FOLDS = 10  # parts of the documents, each left out once
 INVENTED = "invented"  # begins the names of the batches that stand for documents of invented sentences
 BATCHES = 12
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)  # of probabilities, for the reliability table
-LabelledSentence = tuple[str, dict[str, Any], Traits]  # document, label, traits
-CLAIM_TYPES = ("causal", "predictive", "definitional", "comparative", "evaluative", "descriptive")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence to train on or to measure with: its document, its annotation, its traits and its text."""
+
+    document: str
+    label: dict[str, Any]
+    traits: Traits
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Task:
     penalty: float
     left_out: tuple[str, ...]  # beginnings of the traits that the model does without
     rule: Callable[[Traits], str]  # the answer by rule, to compare the model with
+    read: Callable[[Mapping[str, float]], dict[str, float]]  # the answer in an encoder's reading
 
 
 def _answer_assertion(label: dict[str, Any]) -> str:
@@ -88,6 +100,7 @@ TASKS = (
         6.0,
         ("link:", "sign:", "causal", "guess", "vector"),
         _guess_assertion,
+        read_assertion,
     ),
     Task(
         "claim_type",
@@ -96,18 +109,20 @@ TASKS = (
         8.0,
         ("word=", "clause_", "link:effect", "link:cause_", *PLACE),
         _guess_type,
+        read_types,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """The sentences that answer one task: traits, answers and documents, in parallel."""
+    """The sentences that answer one task: traits, answers, documents and texts, in parallel."""
 
     rows: list[Traits]
     answers: NDArray[np.int64]
     documents: list[str]
     by_rule: NDArray[np.int64]
+    texts: list[str]
 
     @property
     def invented(self) -> NDArray[np.bool_]:
@@ -116,17 +131,18 @@ class Sample:
 
 
 def collect_sample(task: Task, sentences: Sequence[LabelledSentence]) -> Sample:
-    """Return the sentences (document, label, traits) for which the task has an answer."""
-    known = [(name, task.answer(label), traits) for name, label, traits in sentences]
-    chosen = [(name, task.classes.index(answer), traits) for name, answer, traits in known if answer is not None]
-    rows = [
-        {trait: value for trait, value in traits.items() if not trait.startswith(task.left_out)}
-        for _, _, traits in chosen
-    ]
-    by_rule = [task.classes.index(task.rule(traits)) for _, _, traits in chosen]
-    answers = [answer for _, answer, _ in chosen]
+    """Return the sentences for which the task has an answer."""
+    known = [(sentence, task.answer(sentence.label)) for sentence in sentences]
+    chosen = [(sentence, task.classes.index(answer)) for sentence, answer in known if answer is not None]
     return Sample(
-        rows, np.array(answers, dtype=np.int64), [name for name, _, _ in chosen], np.array(by_rule, dtype=np.int64)
+        rows=[
+            {trait: value for trait, value in sentence.traits.items() if not trait.startswith(task.left_out)}
+            for sentence, _ in chosen
+        ],
+        answers=np.array([answer for _, answer in chosen], dtype=np.int64),
+        documents=[sentence.document for sentence, _ in chosen],
+        by_rule=np.array([task.classes.index(task.rule(sentence.traits)) for sentence, _ in chosen], dtype=np.int64),
+        texts=[sentence.text for sentence, _ in chosen],
     )
 
 
@@ -149,7 +165,7 @@ def _part(names: Collection[str]) -> list[frozenset[str]]:
 
 def fold_documents(sentences: Sequence[LabelledSentence]) -> list[frozenset[str]]:
     """Return the names of the annotated documents in parts, each to be left out once."""
-    return _part({name for name, _, _ in sentences if not name.startswith(INVENTED)})
+    return _part({sentence.document for sentence in sentences if not sentence.document.startswith(INVENTED)})
 
 
 def train_without(names: Collection[str], sentences: Sequence[LabelledSentence]) -> dict[str, LinearModel]:
@@ -157,7 +173,7 @@ def train_without(names: Collection[str], sentences: Sequence[LabelledSentence])
 
     To score those documents with it, extract inside ``flows.extraction.claims.linear_model.use_model(...)``.
     """
-    seen = [sentence for sentence in sentences if sentence[0] not in names]
+    seen = [sentence for sentence in sentences if sentence.document not in names]
     return {task.name: read_model(fit_task(task, collect_sample(task, seen))) for task in TASKS}
 
 
@@ -187,31 +203,44 @@ def _report_reliability(said: NDArray[np.float64], right: NDArray[np.bool_]) -> 
             print(f"  said {said[chosen].mean():.3f}  right {right[chosen].mean():.3f}  of {int(chosen.sum())}")
 
 
+def read_by_encoder(task: Task, sample: Sample) -> NDArray[np.float64]:
+    """Return the encoder's probabilities of the task's classes for each annotated sentence."""
+    encoder = load_encoder()
+    texts = [text for text, invented in zip(sample.texts, sample.invented, strict=True) if not invented]
+    readings = [task.read(encoder.read(text)) for text in texts]
+    return np.array([[reading[name] for name in task.classes] for reading in readings])
+
+
+def combine_predictions(task: Task, first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the common verdicts of two judges, a row a sentence, as the extractor takes them."""
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    named = (combine_judges(*(dict(zip(task.classes, row, strict=True)) for row in pair)) for pair in pairs)
+    return np.array([list(verdict.values()) for verdict in named])
+
+
 def report_task(task: Task, sample: Sample) -> dict[str, Any]:
-    """Print and return accuracy and each class's precision, recall and F1 on held-out documents, and the reliability of the scores."""
-    probabilities = cross_validate(task, sample)
+    """Print and return how right rule, models and both together are on held-out documents, and how reliable their scores."""
     answers = sample.answers[~sample.invented]
+    linear, encoder = cross_validate(task, sample), read_by_encoder(task, sample)
+    probabilities = combine_predictions(task, linear, encoder)
     predicted = probabilities.argmax(axis=1)
     right = predicted == answers
-    by_rule = sample.by_rule[~sample.invented]
-    print(
-        f"{task.name}: {len(right)} sentences, accuracy {right.mean():.3f}; by rule alone {(by_rule == answers).mean():.3f}"
-    )
+    accuracies = {
+        "rule": float((sample.by_rule[~sample.invented] == answers).mean()),
+        "linear model": float((linear.argmax(axis=1) == answers).mean()),
+        "encoder": float((encoder.argmax(axis=1) == answers).mean()),
+        "both": float(right.mean()),
+    }
+    shown = ", ".join(f"{name} {value:.3f}" for name, value in accuracies.items())
+    print(f"{task.name}: {len(right)} sentences, accuracy by {shown}")
     scores: dict[str, float] = {}
     for number, name in enumerate(task.classes):
         scores[name] = _score_f1(predicted == number, answers == number)
         hits = int((right & (predicted == number)).sum())
         said, true = int((predicted == number).sum()), int((answers == number).sum())
-        print(
-            f"  {name:14} P {hits / max(said, 1):.3f} R {hits / max(true, 1):.3f} F1 {2 * hits / max(said + true, 1):.3f} of {true}"
-        )
+        print(f"  {name:14} P {hits / max(said, 1):.3f} R {hits / max(true, 1):.3f} F1 {scores[name]:.3f} of {true}")
     _report_reliability(probabilities.max(axis=1), right)
-    return {
-        "sentences": len(right),
-        "accuracy": float(right.mean()),
-        "accuracy_by_rule": float((by_rule == answers).mean()),
-        "f1": scores,
-    }
+    return {"sentences": len(right), "accuracy": accuracies, "f1": scores}
 
 
 def describe_document(document: Document) -> dict[str, Traits]:
@@ -231,7 +260,8 @@ def read_sentences(documents: Iterable[AnnotatedDocument]) -> Iterator[LabelledS
     for document in documents:
         described = describe_document(document.document)
         for sentence in document.sentences:
-            yield document.name, sentence.label, described[sentence.passage.sentence_id or ""]
+            traits = described[sentence.passage.sentence_id or ""]
+            yield LabelledSentence(document.name, sentence.label, traits, sentence.passage.text)
 
 
 def read_invented() -> Iterator[LabelledSentence]:
@@ -242,7 +272,7 @@ def read_invented() -> Iterator[LabelledSentence]:
             is_claim = answer in CLAIM_TYPES
             label = {"role": "claim" if is_claim else answer, "claim_type": answer if is_claim else None}
             for traits in describe_document(parse_document(Source(INVENTED, text))).values():
-                yield f"{INVENTED}-{number % BATCHES}", label, traits
+                yield LabelledSentence(f"{INVENTED}-{number % BATCHES}", label, traits, text)
 
 
 def main() -> None:
