@@ -79,7 +79,7 @@ def test_was_fitted_to_the_sentences_that_are_here() -> None:
     assert load_encoder().fitted_to == digest_statements()
 
 
-def test_no_annotated_sentence_is_among_those_it_was_fitted_to() -> None:
+def test_no_sentence_of_the_annotated_papers_is_among_those_it_was_fitted_to() -> None:
     annotated = {line.split("\t")[2].strip() for units in GOLD_UNITS for line in units.read_text().splitlines()[1:]}
     assert len(annotated) > 100
     assert not annotated & {text for _, text in read_statements()}
@@ -115,6 +115,6 @@ def test_no_judge_rules_a_class_out_alone() -> None:
 
 
 def test_the_verdict_knows_the_claim_and_its_type() -> None:
-    verdict = judge_sentence("Rents rose by 4% in 2019.", {})
-    assert 0 < verdict.asserts < 1
-    assert verdict.claim_type == max(verdict.types, key=lambda name: verdict.types[name])
+    verdict = judge_sentence("The ministry met three times in Nairobi in 2019.", {})
+    assert verdict.asserts > 0.5
+    assert verdict.claim_type == "descriptive"

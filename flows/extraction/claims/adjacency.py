@@ -10,11 +10,10 @@ PHRASE_TAGS = frozenset(
     {"DT", "PDT", "PRP$", "POS", "CD", "JJ", "JJR", "JJS", "HYPH", "VBG", "VBN", "RBS", "RBR", "$", "CC", *NOMINAL_TAGS}
 )
 INNER_PREPOSITIONS = frozenset({"of", "in", "for", "between", "among", "on", "to", "from", "with", "across", "within"})
-FINITE_TAGS = frozenset({"VBZ", "VBP", "VBD"})
 
 
 def is_tensed(verb: Token) -> bool:
-    """Say whether a verb has a tense or stands behind an auxiliary that has: "constrained" of "have long constrained"."""
+    """Say whether a verb has a tense or stands behind an auxiliary that has: "restricted" of "have steadily restricted"."""
     if verb.tag_ in {"VBZ", "VBP"}:
         return True
     at = skip_adverbs_back(verb)

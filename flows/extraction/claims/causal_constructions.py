@@ -28,13 +28,27 @@ from flows.extraction.claims.causes import (
 )
 from flows.extraction.claims.conditions import find_condition_links
 from flows.extraction.claims.connectives import find_connective_links, unwrap_reason
+from flows.extraction.claims.denials import find_denial
 from flows.extraction.claims.flaws import choose_sound
 from flows.extraction.lexicon import load_lexicon
 
 HELPERS = frozenset({"help", "enable", "allow", "let"})
 # words behind "by" that make no means of it: "by definition, ..."
 FIXED = frozenset(
-    {"definition", "contrast", "comparison", "nature", "law", "far", "itself", "themselves", "chance", "way"}
+    {
+        "definition",
+        "contrast",
+        "comparison",
+        "nature",
+        "law",
+        "far",
+        "itself",
+        "themselves",
+        "chance",
+        "way",
+        "end",
+        "time",
+    }
 )
 MEANS = frozenset({"by", "through", "with", "without"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -60,7 +74,10 @@ def find_links(parse: Doc) -> list[Link]:
         if link.pattern == "means" or not told:
             found.setdefault((link.cause, link.effect), link)
     sound = choose_sound(parse, list(found.values()))
-    return sound or choose_sound(parse, list(find_condition_links(parse)))
+    if sound:
+        return sound
+    conditions = {(link.cause, link.effect): link for link in find_condition_links(parse)}
+    return choose_sound(parse, list(conditions.values()))
 
 
 def _is_user(parse: Doc, link: Link, means: list[Link]) -> bool:
@@ -144,7 +161,7 @@ def _find_means_links(parse: Doc) -> Iterator[Link]:
     for token in parse:
         if token.lower_ not in MEANS or token.dep_ != "prep" or token.head.pos_ not in VERBAL:
             continue
-        if token.i + 1 < len(parse) and parse[token.i + 1].lower_ in FIXED:
+        if _is_fixed(token):
             continue
         inner = next((child for child in token.children if child.dep_ in {"pcomp", "pobj"}), None)
         fronted = token.i < token.head.i
@@ -159,9 +176,20 @@ def _find_means_links(parse: Doc) -> Iterator[Link]:
             yield from _tie_means(token, (start, cause[1]))
 
 
+def _is_fixed(preposition: Token) -> bool:
+    """Say whether a preposition opens a fixed phrase or a time: "by definition", "by the way", "by the end of May"."""
+    parse, at = preposition.doc, preposition.i + 1
+    while at < len(parse) and parse[at].tag_ == "DT":
+        at += 1
+    return at < len(parse) and (parse[at].lower_ in FIXED or parse[at].ent_type_ in {"DATE", "TIME"})
+
+
 def _tie_means(token: Token, cause: Stretch) -> Iterator[Link]:
     """Yield a link from a means to each coordinated verb that the preposition governs it for."""
     fronted = token.i < token.head.i
+    made = token.head.dep_ in {"ccomp", "xcomp"} and token.head.head.lemma_.lower() in HELPERS
+    if find_denial(token.head) is not None or (made and find_denial(token.head.head) is not None):
+        return
     for verb in (token.head, *(other for other in token.head.conjuncts if fronted and other.pos_ == "VERB")):
         effect = _find_means_effect(verb, token)
         if effect and fronted and effect[0] < cause[1] < effect[1]:
@@ -256,6 +284,8 @@ def _find_why_links(parse: Doc) -> Iterator[Link]:
         ):
             subject = find_subject(token.head.head)
             if subject is None or subject.lemma_.lower() in load_words("questions", "words"):
+                continue
+            if any(child.dep_ == "neg" for child in token.head.head.children):  # "that is not why Y"
                 continue
             cause, effect = find_phrase(subject), find_clause(token.head)
             if cause and effect and not overlap(cause, effect):

@@ -33,6 +33,7 @@ from flows.extraction.claims.causes import (
     name_verb,
     overlap,
 )
+from flows.extraction.claims.denials import find_denial
 from flows.extraction.claims.reversed_verbs import (
     read_blame,
     read_passive,
@@ -129,20 +130,6 @@ def _is_placeholder(inner: Token, head: Token | None) -> bool:
     return any(token.tag_ in {"TO", "VBZ", "VBP", "VBD", "MD"} for token in inner.doc[inner.i + 1 : inner.i + LONGEST])
 
 
-def find_denial(verb: Token) -> int | None:
-    """Return where the denial of a verb begins, its auxiliary included; None when it is not denied."""
-    at = (
-        verb.head
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_words("light_verbs", "infinitive")
-        else verb
-    )
-    for child in at.children:
-        after = child.i + 1 < len(at.doc) and at.doc[child.i + 1].lower_ in {"only", "just", "merely", "simply"}
-        if child.dep_ == "neg" and child.i < at.i and not after:
-            return min([child.i, *(other.i for other in at.children if other.dep_ == "aux" and other.i < child.i)])
-    return None
-
-
 def _is_governed(verb: Token) -> bool:
     """Say whether another construction tells of the verb: "by doing X", or the Y of "helps X to do Y"."""
     at = verb
@@ -163,8 +150,8 @@ def _is_governed(verb: Token) -> bool:
 def _read_adjacent(verb: Token, last: Link | None) -> Iterator[Link]:
     """Yield what a verb tells whose subject or object the parse lost, by the noun phrases next to it.
 
-    "Zoning barriers have long constrained Y" where the parse made "constrained" an adjective of Y; "X raised Y by 3 %,
-    increased Z" where it did so with "increased", whose cause is that of the ``last`` verb of the series.
+    "Permit rules have steadily restricted Y" where the parse made "restricted" an adjective of Y; "X cut Y by 8 %,
+    raised Z" where it did so with "raised", whose cause is that of the ``last`` verb of the series.
     """
     frames = dict(load_frames()[verb.lemma_.lower()])
     effect = find_phrase_after(verb) if "object" in frames else None

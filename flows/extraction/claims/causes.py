@@ -155,7 +155,8 @@ def find_ability_holder(verb: Token) -> Token | None:
     able = (
         verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and noun.lemma_.lower() in load_words("abilities", "words")
     )
-    held = able and noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "hold", "possess", "offer"}
+    denied = any(child.lower_ in {"no", "little", "neither"} for child in noun.children)
+    held = able and not denied and noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "hold", "possess", "offer"}
     return noun.head if held else None
 
 

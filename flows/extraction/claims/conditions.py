@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from flows.extraction.claims.arguments import SUBJECTS, Stretch, find_clause, trim_stretch
+from flows.extraction.claims.arguments import HIGHEST, SUBJECTS, Stretch, find_clause, trim_stretch
 from flows.extraction.claims.causes import Link, load_words, overlap
 from flows.extraction.lexicon import load_lexicon
 
@@ -17,7 +17,7 @@ NO_REASON = frozenset(
     {"just", "such", "so", "much", "same", "way", "well", "even"}
 )  # "just as", "such as", "the same as"
 # verbs behind "as" that name a source or a manner: "as the table sets out"
-MENTIONS = frozenset({"see", "do", "mention", "know", "describe", "set", "say", "provide", "define", "require"})
+MENTIONS = frozenset({"see", "do", "mention", "know", "describe", "set", "say", "provide", "define", "require", "make"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -27,10 +27,12 @@ def find_condition_links(parse: Doc) -> Iterator[Link]:
         if token.lower_ not in load_words("conditions", "causes") or token.dep_ not in {"mark", "advmod"}:
             continue
         inner = token.head
-        main = _climb_to_verb(inner) if _is_long(token) else inner.head
+        main = _find_verb_above(inner) if _is_long(token) else inner.head
         if inner.dep_ != "advcl" or inner.pos_ not in VERBAL or main.pos_ not in VERBAL or main.i == inner.i:
             continue
         if not (_is_clause(inner) and _is_clause(main)) or (token.lower_ == "as" and not _is_reason(token)):
+            continue
+        if _is_no_condition(token):
             continue
         start = token.i - 2 if _is_long(token) else token.i
         cause, effect = find_clause(inner), _find_main_clause(main, inner, start)
@@ -38,15 +40,24 @@ def find_condition_links(parse: Doc) -> Iterator[Link]:
             yield Link(cause, effect, "unspecified", token.lower_, "condition", token.i)
 
 
+def _is_no_condition(mark: Token) -> bool:
+    """Say whether a mark opens a concession, a likeness or a wish: "even if", "as if", "if only"."""
+    before = mark.doc[mark.i - 1].lower_ if mark.i else ""
+    after = mark.doc[mark.i + 1].lower_ if mark.i + 1 < len(mark.doc) else ""
+    return (before in {"even", "as", "only"} and not _is_long(mark)) or after in {"if", "only", "though"}
+
+
 def _is_long(token: Token) -> bool:
     """Say whether "as" ends "as long as"."""
     return token.lower_ == "as" and token.i >= 2 and token.doc[token.i - 1].lower_ in {"long", "soon"}
 
 
-def _climb_to_verb(inner: Token) -> Token:
+def _find_verb_above(inner: Token) -> Token:
     """Return the verb above "long" in "there is no peace as long as X"."""
     at = inner.head
-    while at.pos_ not in VERBAL and at.head.i != at.i:
+    for _ in range(HIGHEST):
+        if at.pos_ in VERBAL or at.head.i == at.i:
+            break
         at = at.head
     return at
 

@@ -18,6 +18,7 @@ from flows.extraction.claims.arguments import (
     trim_stretch,
 )
 from flows.extraction.claims.causes import Link, load_frames, load_words, name_verb, overlap
+from flows.extraction.claims.denials import find_denial
 from flows.extraction.lexicon import load_lexicon
 
 
@@ -74,10 +75,13 @@ def read_reflection(verb: Token) -> Iterator[Link]:
 def read_reverse(verb: Token) -> Iterator[Link]:
     """Read "Y stems from X", "Y depends on X", "Y is attributed to X"."""
     lexicon = load_lexicon("causes")["reverse_verbs"]
+    if find_denial(verb) is not None:
+        return
     for preposition in ("from", "on", "by", "to"):
         if verb.lemma_.lower() not in lexicon[preposition]:
             continue
-        owing = verb.lemma_ == "owe" and verb.tag_ != "VBG" and find_object(verb) is not None  # "owes much to X"
+        held = find_object(verb) if verb.lemma_ == "owe" and verb.tag_ != "VBG" else None  # "owes much to X"
+        owing = held is not None and held.lower_ in load_words("reverse_verbs", "owed")
         if preposition == "to" and not owing and not any(child.dep_ == "auxpass" for child in verb.children):
             yield from _read_reduced_reverse(verb)
             continue
@@ -95,6 +99,8 @@ def read_reverse(verb: Token) -> Iterator[Link]:
 def read_blame(verb: Token) -> Iterator[Link]:
     """Read "X is to blame for Y", "growers blame X for Y", "the study attributes Y to X"."""
     lexicon = load_lexicon("causes")["reverse_verbs"]
+    if find_denial(verb) is not None or (verb.dep_ == "xcomp" and find_denial(verb.head) is not None):
+        return
     held, lemma = find_object(verb), verb.lemma_.lower()
     head = find_preposition(verb, "for") if lemma == "blame" else None
     cause_head = find_subject(verb.head) if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" else held
@@ -111,7 +117,7 @@ def read_suffering(verb: Token) -> Iterator[Link]:
     """Read "X suffered Y from Z"."""
     held = find_object(verb) if verb.lemma_.lower() in load_words("reverse_verbs", "suffered") else None
     source = find_preposition(verb, "from") if held is not None else None
-    if held is None:
+    if held is None or find_denial(verb) is not None:
         return
     source = source if source is not None else find_preposition(held, "from")
     for child in held.children if source is None else ():

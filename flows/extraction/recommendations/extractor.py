@@ -150,7 +150,9 @@ def find_advice(syntax: Syntax, passage: Passage, context: Context) -> tuple[lis
     alone = context.sentences_in_section.get(passage.section.section_id, 0) <= 2
     imperative = find_imperative(syntax, 0, len(syntax))
     if imperative is None and is_item:
-        imperative = find_labelled_imperative(syntax) or (find_bare_order(syntax) if in_context else None)
+        imperative = find_labelled_imperative(syntax) or (
+            find_bare_order(syntax) if near <= REACH_OF_CONTEXT or context.heading_advises else None
+        )
     if imperative is not None and (in_context or alone or is_item):
         return [imperative], None
     fragment = find_fragment(syntax) if near <= REACH_OF_CONTEXT or context.heading_advises or alone else None

@@ -35,6 +35,10 @@ OPTIONAL_MODALS = frozenset({"can", "could"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # behind "may not": a rule with its exception, no guess
 EXEMPTIONS = frozenset({"unless", "without", "except", "circumstances"})
+# "may only be known in ten years": what is not for anybody to do
+UNCONTROLLED = frozenset(
+    {"know", "see", "feel", "understand", "guess", "imagine", "find", "realise", "realize", "hear"}
+)
 # before "need to" and "have to": no advice
 DENIALS = frozenset({"not", "n't", "n’t", "no", "never", "would", "did"})
 # between "have" and "to": something to do, not a duty
@@ -96,16 +100,20 @@ def read_cue(syntax: Syntax, at: int) -> tuple[str, str, int] | None:
 
 def prohibits(syntax: Syntax, at: int) -> bool:
     """Say whether "may" forbids: "no X may", "may only be VERB-ed", "may not ... unless/without/except"."""
-    if syntax.words[at + 1 : at + 3] == ["only", "be"]:
-        return True
-    if syntax.words[at + 1 : at + 2] == ["not"]:
-        return any(word in EXEMPTIONS for word in syntax.words[at + 2 :])
-    subject = find_subject(syntax, syntax.heads[at]) or find_noun_phrase_before(syntax, at)
-    if subject is None or subject[1] > at or syntax.words[subject[0]] not in REFUSALS:
-        return False
     verb = skip_adverbs(syntax, at + 1)
     is_passive = syntax.words[verb : verb + 1] == ["be"] and syntax.tags[verb + 1 : verb + 2] == ["VBN"]
-    return is_passive or is_agent(syntax, subject_head(syntax, subject))
+    if is_passive and syntax.lemmas[verb + 1] in UNCONTROLLED:
+        return False
+    if syntax.words[at + 1 : at + 3] == ["only", "be"]:
+        return is_passive
+    subject = find_subject(syntax, syntax.heads[at]) or find_noun_phrase_before(syntax, at)
+    if subject is None or subject[1] > at:
+        return False
+    is_deed = verb < len(syntax) and syntax.words[verb] not in ("be", "have")  # "no bank may be safe" guesses
+    is_for_somebody = is_passive or (is_deed and is_agent(syntax, subject_head(syntax, subject)))
+    if syntax.words[at + 1 : at + 2] == ["not"]:
+        return is_for_somebody and any(word in EXEMPTIONS for word in syntax.words[at + 2 :])
+    return is_for_somebody and syntax.words[subject[0]] in REFUSALS
 
 
 def is_base_verb_ahead(syntax: Syntax, at: int) -> bool:
